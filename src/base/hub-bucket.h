@@ -1,0 +1,29 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "base/hub-clock.h"
+
+G_BEGIN_DECLS
+
+/*
+ * HubBucket: a token bucket. A plain value, embedded where a rate is kept; no allocation.
+ * A @rate of 0 means no limit.
+ */
+typedef struct
+{
+  double tokens;
+  gint64 updated; /* monotonic ms */
+} HubBucket;
+
+/* A full bucket. */
+void hub_bucket_init (HubBucket *self, guint burst, gint64 now);
+
+/* Takes one token, refilling at @rate a second up to @burst. @now is monotonic milliseconds.
+ * Returns: 0 when it was there, else the milliseconds until it will be (at least 1). */
+guint hub_bucket_take (HubBucket *self, guint rate, guint burst, gint64 now);
+
+G_END_DECLS

@@ -1,0 +1,108 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+/*
+ * Every cap of the program, with its unit and its reason. Whatever a guest controls ends at a
+ * number of this file. Those marked (option) are defaults that the host may change.
+ */
+
+/* Names and text, in Unicode scalar values: src/wire/README.md, "Names and text". */
+#define HUB_NAME_MAX_CHARS 32
+#define HUB_NAME_MAX_COMBINING 4
+#define HUB_TEXT_MAX_CHARS 4000
+
+/* Bytes a client may put into one WebSocket message: 4,000 scalar values of 4 bytes, each written
+ * as a JSON escape of 12 ("\ud83d\ude00"), and the object around them. */
+#define HUB_FRAME_MAX_BYTES (64 * 1024)
+
+/* json-glib recurses; no object of the contract is nested deeper than 3. */
+#define HUB_JSON_MAX_DEPTH 8
+
+/* Bytes of one request's line and headers, and of a POST's body. */
+#define HUB_REQUEST_HEADER_MAX_BYTES (16 * 1024)
+#define HUB_REQUEST_BODY_MAX_BYTES (64 * 1024)
+
+/* Decrypted bytes one stream hands upwards in one turn of the loop, so that nobody is starved. */
+#define HUB_READ_TURN_BYTES (16 * 1024)
+
+/* Guests in the room (option; 0: what the descriptors allow). */
+#define HUB_MAX_GUESTS 1000
+
+/* Connections per throttle key (option): a classroom behind one NAT and its reconnects. */
+#define HUB_MAX_PER_ADDRESS 128
+
+/* Handshakes under way at once, all peers together. */
+#define HUB_MAX_PENDING 512
+
+/* New connections per throttle key and second, and how many may come at once. */
+#define HUB_MAX_ATTEMPTS_PER_SECOND 50
+#define HUB_ATTEMPTS_BURST 200
+
+/* Messages per guest and second (option), and how many may come at once. */
+#define HUB_MESSAGE_RATE 5
+#define HUB_MESSAGE_BURST 10
+
+/* WebSocket frames of any kind per guest and second (pings, pongs, empty and refused ones). */
+#define HUB_FRAME_RATE 50
+#define HUB_FRAME_BURST 200
+
+/* Deadlines in milliseconds. */
+#define HUB_HANDSHAKE_DEADLINE_MS 10000
+#define HUB_REQUEST_DEADLINE_MS 10000
+#define HUB_KEEP_ALIVE_DEADLINE_MS 20000
+#define HUB_HELLO_DEADLINE_MS (10 * 60 * 1000)
+#define HUB_LINGER_MS 2000
+#define HUB_STOP_LINGER_MS 1500
+
+/* The server's pings: a peer that is silent this long after one is gone. */
+#define HUB_PING_INTERVAL_MS 20000
+#define HUB_PING_TIMEOUT_MS 10000
+
+/* Seats: told as away after the first, as left after the second; both in milliseconds. */
+#define HUB_AWAY_AFTER_MS 15000
+#define HUB_LEFT_AFTER_MS 120000
+/* Held seats = this many times the guests allowed; at most a quarter of them per throttle key. */
+#define HUB_SEATS_PER_GUEST 4
+#define HUB_SEATS_KEY_SHARE 4
+/* Accepted refs remembered per seat, to answer a repeated `say` with its first `accepted`. */
+#define HUB_SEAT_REFS 64
+
+/* The backlog: whichever is reached first. Bytes count texts and both encodings. */
+#define HUB_BACKLOG_MESSAGES 2000
+#define HUB_BACKLOG_BYTES (4 * 1024 * 1024)
+
+/* What may wait for one guest's socket; a whole replay must fit, or a resume would cut itself. */
+#define HUB_OUTBOX_SLACK_BYTES (1024 * 1024)
+#define HUB_OUTBOX_BYTES (HUB_BACKLOG_BYTES + HUB_OUTBOX_SLACK_BYTES)
+_Static_assert(HUB_OUTBOX_BYTES >= HUB_BACKLOG_BYTES + HUB_OUTBOX_SLACK_BYTES,
+               "a replay must fit into the outbox");
+/* What may wait for all sockets together; the slowest guest is cut first. */
+#define HUB_OUTBOX_TOTAL_BYTES (256 * 1024 * 1024)
+/* Bytes of the batch of one turn at which it is flushed early. */
+#define HUB_BATCH_BYTES (256 * 1024)
+
+/* Presence to JSON clients: frames a second; changes in one frame and guests in the room from
+ * which only the count is told; guests in one page of the list. */
+#define HUB_PRESENCE_INTERVAL_MS 250
+#define HUB_PRESENCE_MAX_CHANGES 200
+#define HUB_PRESENCE_MAX_GUESTS 500
+#define HUB_WHO_PAGE_GUESTS 200
+
+/* Listening: the first port tried (option), and how many after it when it is in use. */
+#define HUB_PORT 8443
+#define HUB_PORT_TRIES 20
+#define HUB_PORT_RETRY_MS 2000
+#define HUB_LISTEN_BACKLOG 4096
+
+/* Descriptors kept for everything that is not a guest (listeners, bus, files, timers). */
+#define HUB_RESERVED_DESCRIPTORS 64
+
+/* Addresses that stay in the server certificate, newest first. */
+#define HUB_LEAF_MAX_ADDRESSES 16
+
+/* The room's name, in Unicode scalar values. */
+#define HUB_ROOM_NAME_MAX_CHARS 64

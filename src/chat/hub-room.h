@@ -1,0 +1,148 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "base/hub-clock.h"
+#include "chat/hub-guest.h"
+#include "chat/hub-message.h"
+#include "chat/hub-refusal.h"
+
+G_BEGIN_DECLS
+
+/*
+ * HubRoom: who is here and what was said; the only mutator of guests and messages.
+ *
+ * Pure logic: no I/O, no threads, no timers. Time comes from a HubClock; whoever owns the room
+ * calls hub_room_expire() when hub_room_get_next_deadline() has come. Owned by the engine, lives
+ * on its thread. The rules are those of src/wire/README.md ("Seats: coming back").
+ *
+ * Signals, all emitted inside the call that causes them:
+ *   guest-joined (HubGuest)   announced as joined (also when a seat comes back after `left`)
+ *   guest-left (HubGuest)     announced as left
+ *   guest-away (HubGuest)     told as away
+ *   guest-back (HubGuest)     back after having been told as away
+ *   message-said (HubMessage) said by somebody, already in the backlog
+ *   deadline-changed ()       hub_room_get_next_deadline() may have moved
+ */
+#define HUB_TYPE_ROOM (hub_room_get_type ())
+G_DECLARE_FINAL_TYPE (HubRoom, hub_room, HUB, ROOM, GObject)
+
+#define HUB_SECRET_BYTES 16
+
+/* 128 bits that only one client and the host know: a seat's token, a Join's nonce. */
+typedef struct
+{
+  guint8 bytes[HUB_SECRET_BYTES];
+} HubSecret;
+
+typedef struct
+{
+  guint max_guests;    /* present guests, at least 1 */
+  guint max_seats;     /* held seats, at least max_guests */
+  guint message_rate;  /* per guest and second; 0: no limit */
+  guint message_burst; /* at least 1 */
+  guint backlog_messages;
+  gsize backlog_bytes;
+  gint64 away_after; /* ms */
+  gint64 left_after; /* ms */
+} HubRoomLimits;
+
+/* The defaults of base/hub-limits.h for this many guests. */
+void hub_room_limits_init (HubRoomLimits *limits, guint max_guests);
+
+/* @id: random per start, as the contract spells it (32 hex digits). @name: normalized text. */
+HubRoom *
+hub_room_new (HubClock *clock, const char *id, const char *name, const HubRoomLimits *limits);
+
+const char *hub_room_get_id (HubRoom *self);
+const char *hub_room_get_name (HubRoom *self);
+guint64 hub_room_get_last_id (HubRoom *self);
+
+/* Guests that are present: here or away, not left. */
+guint hub_room_get_n_present (HubRoom *self);
+
+/* The present guests in the order of their joining.
+ * Returns: (transfer none) (element-type HubGuest) */
+GPtrArray *hub_room_get_present (HubRoom *self);
+
+/* What a client asks for when it wants to be in the room. */
+typedef struct
+{
+  const char *name;       /* normalized by hub_name_normalize() */
+  const char *code;       /* or NULL */
+  const char *key;        /* throttle key of the connection */
+  const char *device;     /* device hint, or "" */
+  const HubSecret *join;  /* this Join's nonce, or NULL */
+  const HubSecret *token; /* of a held seat, or NULL */
+  const char *room_id;    /* the room that token and last_seen are of, or NULL: this one */
+  gboolean has_last_seen;
+  guint64 last_seen; /* newest message id the client has */
+} HubHello;
+
+typedef struct
+{
+  HubGuest *guest;     /* borrowed from the room */
+  gboolean is_resumed; /* the seat was held: by token, or by a join seen before */
+  gboolean
+      was_connected;    /* its older connection is still there and has to be ended ("elsewhere") */
+  guint64 replay_after; /* messages with a greater id are to be replayed ... */
+  guint64 last_id;      /* ... up to this one, the newest */
+  guint64 missed;       /* of those, how many have left the backlog */
+} HubEntry;
+
+/* hubbub.v1: takes the seat of @hello's token (or of its join), else a new one. On success the
+ * guest is here, signals are emitted, and @fresh becomes the seat's token; the one presented stays
+ * good until hub_room_confirm(). On refusal nothing changed. */
+gboolean hub_room_enter (HubRoom *self,
+                         const HubHello *hello,
+                         const HubSecret *fresh,
+                         HubEntry *entry,
+                         HubRefusal *refusal);
+
+/* Plain contract: a guest without a seat; only @hello's name, code, key and device count. */
+gboolean
+hub_room_enter_plain (HubRoom *self, const HubHello *hello, HubGuest **guest, HubRefusal *refusal);
+
+/* The first object after `welcome` came from @guest: older tokens are void. */
+void hub_room_confirm (HubRoom *self, HubGuest *guest);
+
+/* The connection of @guest closed without `bye`: away if it has a seat, else left. */
+void hub_room_detach (HubRoom *self, HubGuest *guest);
+
+/* @guest said `bye`: left at once, the seat is void. */
+void hub_room_leave (HubRoom *self, HubGuest *guest);
+
+typedef enum
+{
+  HUB_SAY_SAID,     /* new; message-said was emitted */
+  HUB_SAY_REPEATED, /* this ref was said before: its first id again */
+  HUB_SAY_REFUSED,
+} HubSayResult;
+
+/* @text is normalized. @ref is the client's, growing per seat; negative for plain guests (none).
+ * Counts against the guest's rate. @id gets the message's id unless refused. */
+HubSayResult hub_room_say (HubRoom *self,
+                           HubGuest *guest,
+                           gint64 ref,
+                           const char *text,
+                           guint64 *id,
+                           HubRefusal *refusal);
+
+/* Calls @func for each message kept with @after < id <= @last, oldest first. */
+typedef void (*HubRoomMessageFunc) (HubMessage *message, gpointer user_data);
+void hub_room_foreach_message (HubRoom *self,
+                               guint64 after,
+                               guint64 last,
+                               HubRoomMessageFunc func,
+                               gpointer user_data);
+
+/* Monotonic milliseconds at which hub_room_expire() has something to do, or -1. */
+gint64 hub_room_get_next_deadline (HubRoom *self);
+
+/* Tells who is away and who has left by now. */
+void hub_room_expire (HubRoom *self);
+
+G_END_DECLS

@@ -1,0 +1,79 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/*
+ * What crosses from the engine's thread to the program's: immutable, reference counted atomically.
+ */
+
+/* One present guest, as he was when the snapshot was made. */
+typedef struct
+{
+  guint64 id;
+  char *name;
+  char *device;
+  gint64 joined_at; /* ms since the epoch */
+  gboolean is_away;
+} HubPerson;
+
+/* One address of the host, for choosing. */
+typedef struct
+{
+  char *url;   /* "https://192.168.1.5:8443/" */
+  char *label; /* "Wi-Fi (wlp3s0)", "Name" for the .local one */
+  gboolean is_vpn;
+} HubPlace;
+
+typedef struct _HubSnapshot HubSnapshot;
+#define HUB_TYPE_SNAPSHOT (hub_snapshot_get_type ())
+GType hub_snapshot_get_type (void);
+HubSnapshot *hub_snapshot_ref (HubSnapshot *self);
+void hub_snapshot_unref (HubSnapshot *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubSnapshot, hub_snapshot_unref)
+
+const char *hub_snapshot_get_room_name (HubSnapshot *self);
+guint16 hub_snapshot_get_port (HubSnapshot *self);
+/* Asked-for port that was in use, or 0. */
+guint16 hub_snapshot_get_busy_port (HubSnapshot *self);
+/* Best first; empty without a network. (element-type HubPlace) */
+GPtrArray *hub_snapshot_get_places (HubSnapshot *self);
+/* URLs of the places, NULL-terminated. */
+const char *const *hub_snapshot_get_urls (HubSnapshot *self);
+/* SHA-256 of the server certificate, "AB:CD:...". */
+const char *hub_snapshot_get_fingerprint (HubSnapshot *self);
+/* Guests allowed at once (resolved, never 0). */
+guint hub_snapshot_get_max_guests (HubSnapshot *self);
+/* (element-type HubPerson) */
+GPtrArray *hub_snapshot_get_people (HubSnapshot *self);
+
+typedef enum
+{
+  HUB_EVENT_JOINED,
+  HUB_EVENT_LEFT,
+  HUB_EVENT_AWAY,
+  HUB_EVENT_BACK,
+  HUB_EVENT_SAID,
+  HUB_EVENT_PLACES,      /* the addresses changed */
+  HUB_EVENT_CERTIFICATE, /* a new server certificate is in use */
+  HUB_EVENT_WARNING,     /* something the host should know; `text` says it, translated */
+} HubEventType;
+
+typedef struct
+{
+  HubEventType type;
+  gint64 at;        /* ms since the epoch */
+  guint64 guest_id; /* 0 where it is about nobody */
+  char *name;
+  char *text; /* SAID: what; WARNING: the sentence */
+} HubEvent;
+
+void hub_event_free (HubEvent *self);
+
+G_END_DECLS

@@ -1,0 +1,90 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "net/hub-identity.h"
+#include "net/hub-poller.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/*
+ * HubTlsStream: the server's end of one TLS connection, GnuTLS straight on the non-blocking
+ * socket; a pollable GIOStream for libsoup, with a bounded outbox of its own for the fan-out.
+ *
+ * Owned by the door while it shakes hands, then by libsoup and the session. Lives on the thread of
+ * its HubPoller and never leaves it (close is overridden so that GIO starts no worker for it).
+ *
+ * Its ends: hub_tls_stream_shut() (polite) and hub_tls_stream_cut() (at once). The rules it keeps
+ * (numbers of src/net/README.md): read budget, no WOULD_BLOCK after the upgrade, byte budget before
+ * it, ordered segments, linger.
+ *
+ * Signals:
+ *   shaken ()          the handshake is done; may be read and written
+ *   ended (HubStreamEnd)  emitted once, when the connection is over for whatever reason. The
+ *                      stream is CLOSED for its halves before this is emitted.
+ */
+#define HUB_TYPE_TLS_STREAM (hub_tls_stream_get_type ())
+G_DECLARE_FINAL_TYPE (HubTlsStream, hub_tls_stream, HUB, TLS_STREAM, GIOStream)
+
+typedef enum
+{
+  HUB_STREAM_END_CLOSED,   /* shut, flushed and drained; or the peer closed */
+  HUB_STREAM_END_RESET,    /* the connection broke */
+  HUB_STREAM_END_PROTOCOL, /* not TLS, or broken TLS */
+  HUB_STREAM_END_ALERT,    /* the peer refused the certificate with an alert */
+  HUB_STREAM_END_DEADLINE, /* handshake or linger took too long */
+  HUB_STREAM_END_OUTBOX,   /* did not read: its outbox reached the bound */
+  HUB_STREAM_END_INPUT,    /* sent more than a request or a message may have */
+  HUB_STREAM_END_CUT,      /* the owner wanted it */
+} HubStreamEnd;
+
+/* Takes @fd (connected, non-blocking). Starts the handshake from the loop. */
+HubTlsStream *
+hub_tls_stream_new (HubPoller *poller, HubCredentials *credentials, int fd, GError **error);
+
+/* After the WebSocket upgrade: writes never say WOULD_BLOCK, they count against the outbox; the
+ * input budget is per message, not per request any more. */
+void hub_tls_stream_set_upgraded (HubTlsStream *self);
+
+/* Input budget: decrypted bytes it may still take until the owner calls this again (a request was
+ * answered, a whole message arrived). Exceeding it cuts with HUB_STREAM_END_INPUT. */
+void hub_tls_stream_renew_input (HubTlsStream *self, gsize bytes);
+
+/* Decrypted bytes taken in since hub_tls_stream_renew_input(); and the monotonic time in ms of the
+ * latest byte from the peer. */
+gsize hub_tls_stream_get_input (HubTlsStream *self);
+gint64 hub_tls_stream_get_heard_at (HubTlsStream *self);
+
+/* A piece of what is to be sent: a range of bytes shared with other streams, or private ones. */
+typedef struct
+{
+  GBytes *bytes; /* borrowed; the stream takes a reference if it has to keep it */
+  gsize offset;
+  gsize length;
+} HubSegment;
+
+/* Queues @segments in order behind everything queued before, and sends what the socket takes.
+ * Small neighbours go into one TLS record. Cuts the stream when its outbox would pass @bound.
+ * Legal at any time; after the end it does nothing. */
+void
+hub_tls_stream_send (HubTlsStream *self, const HubSegment *segments, guint n_segments, gsize bound);
+
+/* Bytes queued and not yet taken by the socket. */
+gsize hub_tls_stream_get_queued (HubTlsStream *self);
+
+/* Polite end: everything queued is flushed, then close_notify, shutdown(SHUT_WR), input drained,
+ * closed at EOF or after @linger ms. Later writes fail with CLOSED. */
+void hub_tls_stream_shut (HubTlsStream *self, guint linger);
+
+/* Ends it now: drops the queue, leaves epoll, closes the socket, wakes whoever waits for it.
+ * Idempotent, legal anywhere. */
+void hub_tls_stream_cut (HubTlsStream *self, HubStreamEnd why);
+
+gboolean hub_tls_stream_is_ended (HubTlsStream *self);
+
+G_END_DECLS

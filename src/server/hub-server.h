@@ -1,0 +1,79 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "chat/hub-room.h"
+#include "net/hub-lan.h"
+#include "net/hub-tls-stream.h"
+
+G_BEGIN_DECLS
+
+/*
+ * HubServer: the HTTPS + WebSocket server around one room: door, routes, sessions, fan-out put
+ * together. Owned by host/'s engine; lives on the thread whose default context it was made in.
+ */
+#define HUB_SERVER_ERROR (hub_server_error_quark ())
+GQuark hub_server_error_quark (void);
+
+typedef enum
+{
+  HUB_SERVER_ERROR_FAILED,
+  HUB_SERVER_ERROR_PORT_IN_USE,
+  HUB_SERVER_ERROR_PORT_FORBIDDEN, /* below 1024 without the right */
+  HUB_SERVER_ERROR_ADDRESS,        /* not an address of this computer */
+  HUB_SERVER_ERROR_WEB_ROOT,       /* not a folder that can be read */
+} HubServerError;
+
+typedef struct
+{
+  HubClock *clock;
+  HubRoom *room;
+  HubLan *lan;
+  HubCredentials *credentials;
+  GPtrArray *listen_on;           /* GInetAddress; NULL or empty: every address, v4 and v6 */
+  guint16 port;                   /* 0: any */
+  const char *const *allow_hosts; /* further names for Host; NULL-terminated or NULL */
+  gboolean allow_remote;
+  guint max_connections; /* all peers together, at least 1 */
+  guint max_per_address; /* connections per throttle key; 0: no limit */
+  guint message_rate;    /* told in `welcome`; 0: no limit */
+  const char *web_root;  /* a folder served instead of the built-in client, or NULL */
+} HubServerConfig;
+
+#define HUB_TYPE_SERVER (hub_server_get_type ())
+G_DECLARE_FINAL_TYPE (HubServer, hub_server, HUB, SERVER, GObject)
+
+/* Copies what it needs of @config. Listens at once; errors are HUB_SERVER_ERROR. */
+HubServer *hub_server_new (const HubServerConfig *config, GError **error);
+
+/* The port it listens on. */
+guint16 hub_server_get_port (HubServer *self);
+
+/* New certificate for connections from now on. */
+void hub_server_set_credentials (HubServer *self, HubCredentials *credentials);
+
+/* What guests are told as the room's addresses, best first, and what `Host` may say besides
+ * --allow-host: the hosts of these URLs, @mdns_name ("label.local" or NULL), the names of the
+ * certificate, localhost on loopback. Tells JSON clients (`room`) when they changed. */
+void hub_server_set_urls (HubServer *self, const char *const *urls, const char *mdns_name);
+
+/* Live figures, for the host's display and for tests that look for leaks. */
+typedef struct
+{
+  guint connections; /* accepted and not closed, of whatever state */
+  guint sessions;    /* upgraded */
+  guint handshakes;  /* under way */
+} HubServerFigures;
+
+void hub_server_get_figures (HubServer *self, HubServerFigures *figures);
+
+/* Ends the chat for everybody: the door closes, `ended` {stopped} and close 1001 to all, what is
+ * queued is flushed, silent peers are cut after HUB_STOP_LINGER_MS. @callback comes once no
+ * connection is left. */
+void hub_server_stop_async (HubServer *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean hub_server_stop_finish (HubServer *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
