@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Hubbub developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes the files the host serves out of the sources of the web client.
+
+app.js    the ES modules that app.js imports, each once and before whoever imports it
+app.css   the style sheets that app.css imports, in their order
+*.gz      what a browser that takes gzip gets: no time and no name in it, so that
+          the same sources make the same bytes
+
+The page loads few files because a browser under a clicked-through certificate pays for each
+connection. No bundler from npm is needed: all modules share one scope, so this script refuses
+whatever would not survive that (renamed, default and star imports; a name declared twice).
+"""
+
+import argparse
+import gzip
+import re
+import sys
+from pathlib import Path
+
+LICENCE = re.compile(r"\A(?:(?://|/\*|<!--)[^\n]*(?:SPDX)[^\n]*\n|[ ]\*[^\n]*\n)+\s*")
+IMPORT = re.compile(r"^import\s+(?:\{([^}]*)\}\s+from\s+)?'([^']+)';\n", re.MULTILINE)
+EXPORT = re.compile(r"^export (?=(?:async )?function\b|class\b|const\b|let\b)", re.MULTILINE)
+DECLARED = re.compile(r"^(?:async )?(?:function\*?|class|const|let|var)\s+(?:([\w$]+)|([{\[]))", re.MULTILINE)
+LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+CSS_IMPORT = re.compile(r'^@import url\("([^"]+)"\);\n', re.MULTILINE)
+
+
+class BundleError(Exception):
+    """A source that cannot be put together with the others."""
+
+
+def read(path):
+    return path.read_text(encoding="utf-8")
+
+
+class Modules:
+    """ES modules in the order of their imports, made into one."""
+
+    def __init__(self, root):
+        self.root = root
+        self.parts = []
+        self.done = set()
+        self.owner = {}
+
+    def add(self, path, importers=()):
+        if path in self.done:
+            return
+        if path in importers:
+            raise BundleError(f"{path.name}: imports itself by way of {importers[-1].name}")
+        source = read(path)
+        for names, target in IMPORT.findall(source):
+            if not target.startswith("."):
+                raise BundleError(f"{path.name}: imports {target}, which is not one of ours")
+            if " as " in names:
+                raise BundleError(f"{path.name}: renames an import of {target}")
+            self.add((path.parent / target).resolve(), (*importers, path))
+        body = EXPORT.sub("", IMPORT.sub("", LICENCE.sub("", source)))
+        left = LEFT_OVER.search(body)
+        if left:
+            raise BundleError(f"{path.name}: cannot be joined: {left.group()}")
+        for name, pattern in DECLARED.findall(body):
+            if pattern:
+                raise BundleError(f"{path.name}: a pattern at the top level")
+            if name in self.owner:
+                raise BundleError(f"{path.name}: {name} is declared in {self.owner[name]} too")
+            self.owner[name] = path.name
+        self.done.add(path)
+        self.parts.append(f"// {path.relative_to(self.root)}\n{body.strip()}\n")
+
+    def text(self):
+        return "\n".join(self.parts)
+
+
+def join_css(path):
+    source = read(path)
+    parts = [
+        f"/* {target} */\n{LICENCE.sub('', read(path.parent / target)).strip()}\n"
+        for target in CSS_IMPORT.findall(source)
+    ]
+    return "\n".join(parts)
+
+
+def compress(data):
+    return gzip.compress(data, compresslevel=9, mtime=0)
+
+
+def bundle(source, output):
+    modules = Modules(source)
+    modules.add(source / "app.js")
+    made = {
+        "app.js": modules.text(),
+        "app.css": join_css(source / "app.css"),
+    }
+    for name, text in made.items():
+        (output / name).write_text(text, encoding="utf-8")
+    for name in ("index.html", "icon.svg"):
+        made[name] = read(source / name)
+    for name, text in made.items():
+        (output / f"{name}.gz").write_bytes(compress(text.encode("utf-8")))
+    return modules.done
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("source", type=Path)
+    parser.add_argument("output", type=Path)
+    parser.add_argument("--depfile", type=Path)
+    args = parser.parse_args()
+    source = args.source.resolve()
+    try:
+        used = bundle(source, args.output)
+    except (BundleError, OSError) as error:
+        sys.exit(f"bundle.py: {error}")
+    if args.depfile:
+        sheets = [source / target for target in CSS_IMPORT.findall(read(source / "app.css"))]
+        inputs = sorted(str(path) for path in [*used, *sheets])
+        args.depfile.write_text(f"{args.output / 'app.js'}: {' '.join(inputs)}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
