@@ -22,6 +22,9 @@
 /* json-glib recurses; no object of the contract is nested deeper than 3. */
 #define HUB_JSON_MAX_DEPTH 8
 
+/* Bytes of the code a `hello` may carry: what a person types, and some more. */
+#define HUB_CODE_MAX_BYTES 64
+
 /* Bytes of one request's line and headers, and of a POST's body. */
 #define HUB_REQUEST_HEADER_MAX_BYTES (16 * 1024)
 #define HUB_REQUEST_BODY_MAX_BYTES (64 * 1024)

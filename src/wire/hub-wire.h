@@ -6,6 +6,8 @@
 #pragma once
 
 #include "chat/hub-room.h"
+#include "wire/hub-end.h"
+#include "wire/hub-request.h"
 
 G_BEGIN_DECLS
 
@@ -15,51 +17,12 @@ G_BEGIN_DECLS
  */
 #define HUB_WIRE_PROTOCOL "hubbub.v1"
 
-typedef enum
-{
-  HUB_REQUEST_UNKNOWN, /* a type of a later version: ignored */
-  HUB_REQUEST_HELLO,
-  HUB_REQUEST_SAY,
-  HUB_REQUEST_WHO,
-  HUB_REQUEST_PING,
-  HUB_REQUEST_BYE,
-} HubRequestType;
-
-/* What a client sent, validated. Free with hub_request_free(). */
-typedef struct
-{
-  HubRequestType type;
-
-  /* HELLO: ready for hub_room_enter() but for `key` and `device`, which the session sets. Its
-   * pointers borrow from the fields below. */
-  HubHello hello;
-  char *name;
-  char *code;
-  char *room_id;
-  HubSecret join;
-  HubSecret token;
-
-  /* SAY */
-  gint64 ref;
-  char *text;
-
-  /* WHO: from 0 */
-  guint page;
-} HubRequest;
-
 /* Reads one frame. On FALSE @refusal says why (bad-object, name-bad, too-long), @request->type
  * what it was meant to be as far as that could be read, and @request->ref its ref or -1, so that
  * the answer can name what it refuses.
  * Returns: whether @request is complete */
 gboolean
 hub_wire_read_request (const char *data, gsize length, HubRequest *request, HubRefusal *refusal);
-
-void hub_request_clear (HubRequest *self);
-
-#define HUB_REQUEST_INIT                                                                           \
-  {                                                                                                \
-    0                                                                                              \
-  }
 
 /* ---- host -> client: each returns one JSON object, UTF-8, no newline (transfer full) ---- */
 
@@ -96,15 +59,7 @@ GBytes *hub_wire_room (const char *name, gboolean is_locked, const char *const *
 GBytes *hub_wire_guests (GPtrArray *present, guint page);
 GBytes *hub_wire_gap (guint64 missed);
 
-typedef enum
-{
-  HUB_END_STOPPED,   /* close 1001 */
-  HUB_END_ELSEWHERE, /* close 4001 */
-  HUB_END_REMOVED,   /* close 4002 */
-} HubEnd;
-
 GBytes *hub_wire_ended (HubEnd why);
-gushort hub_end_to_close_code (HubEnd why);
 GBytes *hub_wire_pong (void);
 
 /* The body of GET /room. */

@@ -1,0 +1,107 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "wire/hub-plain.h"
+
+#include "base/hub-limits.h"
+#include "base/hub-name.h"
+#include "base/hub-text.h"
+
+#include <string.h>
+
+static GBytes *
+take_line (char *line)
+{
+  return g_bytes_new_take (line, strlen (line));
+}
+
+GBytes *
+hub_plain_joined (HubGuest *guest)
+{
+  return take_line (g_strdup_printf ("* %s joined", hub_guest_get_name (guest)));
+}
+
+GBytes *
+hub_plain_left (HubGuest *guest)
+{
+  return take_line (g_strdup_printf ("* %s left", hub_guest_get_name (guest)));
+}
+
+GBytes *
+hub_plain_said (HubMessage *message)
+{
+  g_autoptr (GString) line = g_string_new (hub_message_get_from_name (message));
+  const char *text = hub_message_get_text (message);
+
+  g_string_append (line, ": ");
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      g_string_append_c (line, *at);
+      if (*at == '\n')
+        g_string_append_c (line, '\t');
+    }
+
+  return g_string_free_to_bytes (g_steal_pointer (&line));
+}
+
+/* What went wrong, in the words of somebody who types into a plain tool: such a client sends no
+ * objects, so all that can be bad about what it says is that nothing of it is left. */
+static const char *
+get_reason (HubRefusalCode code)
+{
+  if (code == HUB_REFUSAL_BAD_OBJECT)
+    return "There is nothing to say in that message.";
+
+  return hub_refusal_code_to_reason (code);
+}
+
+GBytes *
+hub_plain_refused (const HubRefusal *refusal)
+{
+  g_autoptr (GString) line = g_string_new ("! ");
+
+  g_string_append (line, get_reason (refusal->code));
+  if (refusal->suggestion != NULL)
+    g_string_append_printf (line, " How about \"%s\"?", refusal->suggestion);
+
+  return g_string_free_to_bytes (g_steal_pointer (&line));
+}
+
+GBytes *
+hub_plain_ended (const char *reason)
+{
+  return take_line (g_strdup_printf ("! %s", reason));
+}
+
+char *
+hub_plain_read_name (const char *data, gsize length, HubRefusal *refusal)
+{
+  char *name = hub_name_normalize (data, length, NULL);
+
+  if (name == NULL)
+    {
+      hub_refusal_clear (refusal);
+      refusal->code = HUB_REFUSAL_NAME_BAD;
+    }
+
+  return name;
+}
+
+char *
+hub_plain_read_text (const char *data, gsize length, HubRefusal *refusal)
+{
+  g_autoptr (GError) error = NULL;
+  char *text = hub_text_normalize (data, length, &error);
+
+  if (text == NULL)
+    {
+      hub_refusal_clear (refusal);
+      refusal->code = g_error_matches (error, HUB_TEXT_ERROR, HUB_TEXT_ERROR_TOO_LONG)
+                          ? HUB_REFUSAL_TOO_LONG
+                          : HUB_REFUSAL_BAD_OBJECT;
+    }
+
+  return text;
+}
