@@ -1,0 +1,32 @@
+# SPDX-FileCopyrightText: 2026 The Hubbub developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads the JSON log of `meson test`: prints "PASSED FAILED SKIPPED", then why tests were skipped.
+
+A test counts as failed unless meson says it went well: a time-out or a crash is a failure.
+"""
+
+import json
+import sys
+
+passed = failed = skipped = 0
+notes = []
+with open(sys.argv[1], encoding="utf-8") as log:
+    for line in log:
+        test = json.loads(line)
+        result = test["result"]
+        if result in ("OK", "EXPECTEDFAIL"):
+            passed += 1
+        elif result == "SKIP":
+            skipped += 1
+        else:
+            failed += 1
+            notes.append(f"FAILED: {test['name']} ({result})")
+        for text in (test.get("stdout") or "", test.get("stderr") or ""):
+            notes += [
+                f"skipped: {test['name']}: {part.strip()}"
+                for part in text.splitlines()
+                if "# SKIP" in part or part.startswith("SKIP:")
+            ]
+print(passed, failed, skipped)
+for note in notes:
+    print(note)
