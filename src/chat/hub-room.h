@@ -64,9 +64,12 @@ guint64 hub_room_get_last_id (HubRoom *self);
 /* Guests that are present: here or away, not left. */
 guint hub_room_get_n_present (HubRoom *self);
 
-/* The present guests in the order of their joining.
+/* The present guests in the order of their joining; valid until one joins or leaves.
  * Returns: (transfer none) (element-type HubGuest) */
 GPtrArray *hub_room_get_present (HubRoom *self);
+
+/* Held seats: of guests that are present and of those that may come back. */
+guint hub_room_get_n_seats (HubRoom *self);
 
 /* What a client asks for when it wants to be in the room. */
 typedef struct
@@ -109,7 +112,8 @@ hub_room_enter_plain (HubRoom *self, const HubHello *hello, HubGuest **guest, Hu
 /* The first object after `welcome` came from @guest: older tokens are void. */
 void hub_room_confirm (HubRoom *self, HubGuest *guest);
 
-/* The connection of @guest closed without `bye`: away if it has a seat, else left. */
+/* The connection of @guest closed without `bye`: away if it has a seat, else left. Not for a
+ * connection that HubEntry.was_connected ended: the guest is on the newer one. */
 void hub_room_detach (HubRoom *self, HubGuest *guest);
 
 /* @guest said `bye`: left at once, the seat is void. */
@@ -131,7 +135,12 @@ HubSayResult hub_room_say (HubRoom *self,
                            guint64 *id,
                            HubRefusal *refusal);
 
-/* Calls @func for each message kept with @after < id <= @last, oldest first. */
+/* What @guest wanted to say with @ref was refused before it came to the room (not text, too long):
+ * the ref is used up all the same, so that it is never said later. Negative: nothing happens. */
+void hub_room_refuse_ref (HubRoom *self, HubGuest *guest, gint64 ref);
+
+/* Calls @func for each message kept with @after < id <= @last, oldest first. It must
+ * not change the room. */
 typedef void (*HubRoomMessageFunc) (HubMessage *message, gpointer user_data);
 void hub_room_foreach_message (HubRoom *self,
                                guint64 after,

@@ -1,0 +1,58 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "chat/hub-backlog.h"
+#include "chat/hub-room.h"
+#include "chat/hub-roster.h"
+#include "chat/hub-seat-table.h"
+
+G_BEGIN_DECLS
+
+/* HubRoom's inside, shared by hub-room.c (staying and going), hub-room-enter.c (coming) and
+ * hub-room-say.c (speaking). */
+struct _HubRoom
+{
+  GObject parent_instance;
+
+  /* Owned */
+  HubClock *clock;
+  char *id;
+  char *name;
+  char *name_skeleton;
+  HubRoster *roster;
+  HubSeatTable *seats;
+  HubBacklog *backlog;
+
+  /* State */
+  HubRoomLimits limits;
+  guint64 last_guest_id;
+  guint64 last_id;
+  gint64 deadline;
+};
+
+typedef enum
+{
+  HUB_ROOM_GUEST_JOINED,
+  HUB_ROOM_GUEST_LEFT,
+  HUB_ROOM_GUEST_AWAY,
+  HUB_ROOM_GUEST_BACK,
+  HUB_ROOM_MESSAGE_SAID,
+  HUB_ROOM_DEADLINE_CHANGED,
+  HUB_ROOM_N_SIGNALS,
+} HubRoomSignal;
+
+/* Emits a signal about @subject, a HubGuest or a HubMessage. Handlers may call the room again, so
+ * whoever emits has finished changing it. */
+void hub_room_tell (HubRoom *self, HubRoomSignal signal, gpointer subject);
+
+/* Emits deadline-changed if it has. */
+void hub_room_update_deadline (HubRoom *self);
+
+/* Takes @seat away for good; a guest that was still present is told as left. */
+void hub_room_void_seat (HubRoom *self, HubSeat *seat);
+
+G_END_DECLS
