@@ -32,6 +32,16 @@
 /* Decrypted bytes one stream hands upwards in one turn of the loop, so that nobody is starved. */
 #define HUB_READ_TURN_BYTES (16 * 1024)
 
+/* Microseconds of one turn given to TLS handshakes, after the guests were served: a signature
+ * takes half a millisecond, and a burst of joins must not delay the chat. */
+#define HUB_HANDSHAKE_TURN_US 2000
+
+/* Bytes of HTTP responses that one connection may have queued before libsoup has to wait. */
+#define HUB_RESPONSE_QUEUE_BYTES (256 * 1024)
+
+/* Bytes thrown away from a peer that still sends while its connection is being closed. */
+#define HUB_LINGER_INPUT_BYTES (256 * 1024)
+
 /* Guests in the room (option; 0: what the descriptors allow). */
 #define HUB_MAX_GUESTS 1000
 
@@ -42,8 +52,8 @@
 #define HUB_MAX_PENDING 512
 
 /* New connections per throttle key and second, and how many may come at once. */
-#define HUB_MAX_ATTEMPTS_PER_SECOND 50
-#define HUB_ATTEMPTS_BURST 200
+#define HUB_MAX_ATTEMPTS_PER_SECOND 100
+#define HUB_ATTEMPTS_BURST 1000
 
 /* Messages per guest and second (option), and how many may come at once. */
 #define HUB_MESSAGE_RATE 5
@@ -57,6 +67,8 @@
 #define HUB_HANDSHAKE_DEADLINE_MS 10000
 #define HUB_REQUEST_DEADLINE_MS 10000
 #define HUB_KEEP_ALIVE_DEADLINE_MS 20000
+/* To take in a whole response: the page's largest file over a bad connection. */
+#define HUB_RESPONSE_DEADLINE_MS 60000
 #define HUB_HELLO_DEADLINE_MS (10 * 60 * 1000)
 #define HUB_LINGER_MS 2000
 #define HUB_STOP_LINGER_MS 1500
@@ -109,3 +121,14 @@ _Static_assert(HUB_OUTBOX_BYTES >= HUB_BACKLOG_BYTES + HUB_OUTBOX_SLACK_BYTES,
 
 /* The room's name, in Unicode scalar values. */
 #define HUB_ROOM_NAME_MAX_CHARS 64
+
+/* A file of --web-root: it is read into memory for each request. */
+#define HUB_WEB_FILE_MAX_BYTES (8 * 1024 * 1024)
+
+/* Bytes of control frames (a client's own pings) forgiven each HUB_PING_INTERVAL_MS, and how many
+ * in all between two whole messages: what a fragmented message that never ends could gather. */
+#define HUB_CONTROL_BYTES 512
+#define HUB_CONTROL_TOTAL_BYTES (256 * 1024)
+
+/* Connections accepted in one turn of the loop, so that a flood of them delays nobody's chat. */
+#define HUB_ACCEPTS_PER_TURN 64
