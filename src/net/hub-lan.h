@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include "net/hub-lan-address.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -18,31 +20,6 @@ G_BEGIN_DECLS
  *
  * Signals: changed () when the list differs from before (after a short settling time).
  */
-typedef enum
-{
-  HUB_LINK_OTHER,
-  HUB_LINK_WIRED,
-  HUB_LINK_WIFI,
-  HUB_LINK_VPN,     /* tun, wireguard, point to point: phones on the Wi-Fi may not reach it */
-  HUB_LINK_VIRTUAL, /* containers and virtual machines */
-} HubLinkKind;
-
-/* One address. Immutable, reference counted atomically (snapshots cross threads). */
-typedef struct _HubLanAddress HubLanAddress;
-#define HUB_TYPE_LAN_ADDRESS (hub_lan_address_get_type ())
-GType hub_lan_address_get_type (void);
-HubLanAddress *hub_lan_address_ref (HubLanAddress *self);
-void hub_lan_address_unref (HubLanAddress *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubLanAddress, hub_lan_address_unref)
-
-GInetAddress *hub_lan_address_get_address (HubLanAddress *self);
-guint hub_lan_address_get_prefix (HubLanAddress *self);
-/* Kernel name, "wlp3s0". */
-const char *hub_lan_address_get_interface (HubLanAddress *self);
-HubLinkKind hub_lan_address_get_kind (HubLanAddress *self);
-/* For people: "Wi-Fi (wlp3s0)". Returns: (transfer full) */
-char *hub_lan_address_dup_label (HubLanAddress *self);
-
 #define HUB_TYPE_LAN (hub_lan_get_type ())
 G_DECLARE_FINAL_TYPE (HubLan, hub_lan, HUB, LAN, GObject)
 
@@ -50,8 +27,13 @@ G_DECLARE_FINAL_TYPE (HubLan, hub_lan, HUB, LAN, GObject)
 HubLan *hub_lan_new (GError **error);
 
 /* What to show, best first: IPv4 before IPv6 on each interface; never loopback or fe80::/10.
+ * Stays as it is when the list changes: another takes its place.
  * Returns: (transfer none) (element-type HubLanAddress) */
 GPtrArray *hub_lan_get_addresses (HubLan *self);
+
+/* Whether @address is one of this computer's own now, those included that are not shown (loopback,
+ * temporary, link-local, for virtual machines). */
+gboolean hub_lan_has_address (HubLan *self, GInetAddress *address);
 
 /* Whether @peer is on one of this computer's own networks, by the prefixes of its interfaces. */
 gboolean hub_lan_is_on_link (HubLan *self, GInetAddress *peer);
@@ -60,11 +42,10 @@ gboolean hub_lan_is_on_link (HubLan *self, GInetAddress *peer);
  * name constraints) or on-link. IPv4-mapped IPv6 addresses count as IPv4. */
 gboolean hub_lan_admits (HubLan *self, GInetAddress *peer);
 
-/* What connections of one machine have in common: its link-layer address for an on-link peer
- * (RTM_GETNEIGH), else the IPv4 address, else the IPv6 /64. Returns: (transfer full) */
+/* What connections of one machine have in common: "loopback" for this computer itself, by whatever
+ * address of its own; its link-layer address for an on-link peer (RTM_GETNEIGH), "lladdr:02:00:...";
+ * else the IPv4 address, "ip:192.0.2.1"; else the IPv6 /64, "net6:2001:db8::/64".
+ * One system call to the kernel. Returns: (transfer full) */
 char *hub_lan_dup_throttle_key (HubLan *self, GInetAddress *peer);
-
-/* Whether this is an address that the CA may sign for: private, link-local, loopback, 100.64/10. */
-gboolean hub_lan_address_is_private (GInetAddress *address);
 
 G_END_DECLS
