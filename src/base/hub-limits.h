@@ -118,6 +118,11 @@ _Static_assert(HUB_OUTBOX_BYTES >= HUB_BACKLOG_BYTES + HUB_OUTBOX_SLACK_BYTES,
 
 /* Addresses that stay in the server certificate, newest first. */
 #define HUB_LEAF_MAX_ADDRESSES 16
+/* The same for "<label>.local": networks where the name collides get another one. */
+#define HUB_LEAF_MAX_LABELS 4
+
+/* Bytes of a file with a certificate chain or a key. */
+#define HUB_PEM_MAX_BYTES (256 * 1024)
 
 /* The room's name, in Unicode scalar values. */
 #define HUB_ROOM_NAME_MAX_CHARS 64

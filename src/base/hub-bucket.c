@@ -1,0 +1,49 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "base/hub-bucket.h"
+
+#include <math.h>
+
+/* Far below the thousandth of a second that times are measured in: whoever comes back after just
+ * the time that was named gets a token, whatever the sums of fractions rounded to. */
+#define ROUNDING 1e-6
+
+void
+hub_bucket_init (HubBucket *self, guint burst, gint64 now)
+{
+  g_return_if_fail (self != NULL);
+
+  self->tokens = burst;
+  self->updated = now;
+}
+
+guint
+hub_bucket_take (HubBucket *self, guint rate, guint burst, gint64 now)
+{
+  double missing;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  if (rate == 0)
+    return 0;
+
+  if (now > self->updated)
+    {
+      self->tokens += (double) (now - self->updated) * rate / 1000.0;
+      self->updated = now;
+    }
+  /* With room for less than one token there would never be one. */
+  self->tokens = MIN (self->tokens, MAX (burst, 1));
+
+  missing = 1.0 - self->tokens;
+  if (missing <= ROUNDING)
+    {
+      self->tokens -= 1.0;
+      return 0;
+    }
+
+  return MAX (1, (guint) ceil (missing * 1000.0 / rate - ROUNDING));
+}

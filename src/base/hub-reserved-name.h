@@ -1,0 +1,16 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Whether @skeleton, of hub_skeleton_new(), is that of a word by which a guest would take the host
+ * or the program for the speaker. */
+gboolean hub_reserved_name_matches (const char *skeleton);
+
+G_END_DECLS
