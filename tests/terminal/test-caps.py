@@ -1,0 +1,107 @@
+# SPDX-FileCopyrightText: 2026 The Hubbub developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each cap that is an option is reached, and its refusal seen."""
+
+import asyncio
+import json
+import socket
+
+import websockets
+from hubbub import PATIENCE, Host, client_context, connect, poll, run
+
+
+def opened(host):
+    return websockets.connect(f"wss://127.0.0.1:{host.port}/chat", ssl=client_context(),
+                              subprotocols=["hubbub.v1"], open_timeout=PATIENCE)
+
+
+async def hello(client, name):
+    await client.send(json.dumps({"type": "hello", "name": name, "join": name.encode().hex().rjust(32, "0")}))
+    return await answer(client, "welcome", "refused")
+
+
+async def answer(client, *kinds):
+    while True:
+        reply = json.loads(await asyncio.wait_for(client.recv(), PATIENCE))
+        if reply["type"] in kinds:
+            return reply
+
+
+def test_max_guests():
+    async def scenario(host):
+        async with opened(host) as a, opened(host) as b, opened(host) as c:
+            assert (await hello(a, "Ana"))["type"] == "welcome"
+            assert (await hello(b, "Bo"))["type"] == "welcome"
+            refused = await hello(c, "Cy")
+            assert (refused["type"], refused["code"]) == ("refused", "full"), refused
+            await b.send('{"type":"bye"}')
+            await b.wait_closed()
+            assert (await hello(c, "Cy"))["type"] == "welcome"
+    with Host("--max-guests", "2") as host:
+        asyncio.run(scenario(host))
+
+
+def test_max_guests_zero_means_what_descriptors_allow():
+    async def scenario(host):
+        async with opened(host) as a:
+            assert (await hello(a, "Ana"))["type"] == "welcome"
+    with Host("--max-guests", "0") as host:
+        asyncio.run(scenario(host))
+
+
+def is_dropped(port):
+    """Whether a new connection is closed before TLS has begun."""
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as probe:
+        probe.settimeout(1)
+        try:
+            return probe.recv(1) == b""
+        except ConnectionError:
+            return True
+        except TimeoutError:
+            return False
+
+
+def test_max_per_address():
+    with Host("--max-per-address", "3") as host:
+        kept = [connect(host.port) for _ in range(3)]
+        assert is_dropped(host.port)
+        kept.pop().close()
+        poll(lambda: not is_dropped(host.port), "the freed place")
+        for connection in kept:
+            connection.close()
+
+
+def test_max_per_address_zero_means_no_limit():
+    with Host("--max-per-address", "0") as host:
+        kept = [connect(host.port) for _ in range(150)]
+        assert not is_dropped(host.port)
+        for connection in kept:
+            connection.close()
+
+
+async def flood(host, n):
+    """Says @n messages at once; returns (accepted, refused objects)."""
+    async with opened(host) as a:
+        await hello(a, "Ana")
+        for ref in range(1, n + 1):
+            await a.send(json.dumps({"type": "say", "ref": ref, "text": "x"}))
+        answers = [await answer(a, "accepted", "refused") for _ in range(n)]
+    return ([r for r in answers if r["type"] == "accepted"],
+            [r for r in answers if r["type"] == "refused"])
+
+
+def test_max_message_rate():
+    with Host("--max-message-rate", "1") as host:
+        accepted, refused = asyncio.run(flood(host, 60))
+    assert accepted and refused, (len(accepted), len(refused))
+    for reply in refused:
+        assert reply["code"] == "too-fast" and reply["retry_after"] > 0 and reply["ref"] > 0, reply
+
+
+def test_max_message_rate_zero_means_no_limit():
+    with Host("--max-message-rate", "0") as host:
+        accepted, refused = asyncio.run(flood(host, 60))
+    assert len(accepted) == 60 and not refused
+
+
+run(globals())
