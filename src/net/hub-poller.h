@@ -21,11 +21,13 @@ typedef struct _HubPoller HubPoller;
 /* A registration; 0 is none. */
 typedef guint64 HubPollerId;
 
-/* @events: EPOLLIN, EPOLLOUT, EPOLLRDHUP, EPOLLHUP, EPOLLERR as epoll_wait(2) gave them. Called in
- * the source's check or dispatch: it may add, remove and close any descriptor. */
+/* @events: EPOLLIN, EPOLLOUT, EPOLLRDHUP, EPOLLHUP, EPOLLERR as epoll_wait(2) gave them; 0 when it
+ * is the turn of work put off by hub_poller_defer(). Called in the source's check or prepare: it
+ * may add, remove and close any descriptor, and must not run the main loop. */
 typedef void (*HubPollerFunc) (guint32 events, gpointer user_data);
 
-/* Called once each turn before the loop sleeps: where a turn's output is flushed. */
+/* Called once each turn before the loop sleeps (twice when deferred work was done): where a turn's
+ * output is flushed. */
 typedef void (*HubPollerTurnFunc) (gpointer user_data);
 
 /* Attaches to the thread-default context. Returns: (transfer full) (nullable) */
@@ -44,6 +46,14 @@ hub_poller_add (HubPoller *self, int fd, HubPollerFunc func, gpointer user_data,
 
 /* EPOLL_CTL_DEL; @fd must still be open. */
 void hub_poller_remove (HubPoller *self, HubPollerId id, int fd);
+
+/* Calls the function of @id with no events after this turn's output was flushed, first come first
+ * served, as far as HUB_HANDSHAKE_TURN_US goes for all together; the rest in the next turns.
+ * For work that costs a lot and is not urgent. One that was removed meanwhile is forgotten. */
+void hub_poller_defer (HubPoller *self, HubPollerId id);
+
+/* A number that grows with each turn of the loop: what a budget per turn is counted by. */
+guint64 hub_poller_get_turn (HubPoller *self);
 
 /* The thread this poller belongs to: what streams assert in debug builds. */
 gboolean hub_poller_is_mine (HubPoller *self);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "net/hub-identity.h"
+#include "net/hub-outbox.h"
 #include "net/hub-poller.h"
 
 #include <gio/gio.h>
@@ -43,7 +44,10 @@ typedef enum
   HUB_STREAM_END_CUT,      /* the owner wanted it */
 } HubStreamEnd;
 
-/* Takes @fd (connected, non-blocking). Starts the handshake from the loop. */
+#define HUB_TYPE_STREAM_END (hub_stream_end_get_type ())
+GType hub_stream_end_get_type (void);
+
+/* Takes @fd (connected, non-blocking), on error too. Starts the handshake from the loop. */
 HubTlsStream *
 hub_tls_stream_new (HubPoller *poller, HubCredentials *credentials, int fd, GError **error);
 
@@ -60,17 +64,10 @@ void hub_tls_stream_renew_input (HubTlsStream *self, gsize bytes);
 gsize hub_tls_stream_get_input (HubTlsStream *self);
 gint64 hub_tls_stream_get_heard_at (HubTlsStream *self);
 
-/* A piece of what is to be sent: a range of bytes shared with other streams, or private ones. */
-typedef struct
-{
-  GBytes *bytes; /* borrowed; the stream takes a reference if it has to keep it */
-  gsize offset;
-  gsize length;
-} HubSegment;
-
 /* Queues @segments in order behind everything queued before, and sends what the socket takes.
- * Small neighbours go into one TLS record. Cuts the stream when its outbox would pass @bound.
- * Legal at any time; after the end it does nothing. */
+ * Small neighbours go into one TLS record. Cuts the stream when what the socket did not take is
+ * more than @bound bytes. Legal at any time; after hub_tls_stream_shut() and after the end it does
+ * nothing. May emit `ended`: the caller holds a reference. */
 void
 hub_tls_stream_send (HubTlsStream *self, const HubSegment *segments, guint n_segments, gsize bound);
 
@@ -78,7 +75,9 @@ hub_tls_stream_send (HubTlsStream *self, const HubSegment *segments, guint n_seg
 gsize hub_tls_stream_get_queued (HubTlsStream *self);
 
 /* Polite end: everything queued is flushed, then close_notify, shutdown(SHUT_WR), input drained,
- * closed at EOF or after @linger ms. Later writes fail with CLOSED. */
+ * closed at EOF or after @linger ms. Later reads and writes fail with CLOSED; the stream keeps
+ * itself alive until it is over. Called again it can only shorten the linger. A stream that still
+ * shakes hands is cut. g_io_stream_close() is this with HUB_LINGER_MS. */
 void hub_tls_stream_shut (HubTlsStream *self, guint linger);
 
 /* Ends it now: drops the queue, leaves epoll, closes the socket, wakes whoever waits for it.

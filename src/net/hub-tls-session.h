@@ -1,0 +1,71 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "net/hub-tls-stream.h"
+
+G_BEGIN_DECLS
+
+/*
+ * HubTlsSession: a GnuTLS session on a non-blocking socket, with GnuTLS's return codes boiled down
+ * to what its stream has to decide. The mechanism; HubTlsStream has the rules.
+ *
+ * A plain value, embedded in its stream. Owns the socket.
+ */
+typedef enum
+{
+  HUB_TLS_DONE,
+  HUB_TLS_AGAIN,     /* the socket has to become ready first */
+  HUB_TLS_ONCE_MORE, /* something was done, but not what was asked: call again when convenient */
+  HUB_TLS_EOF,       /* the peer sends no more */
+  HUB_TLS_FAILED,    /* over; failure says why */
+} HubTlsResult;
+
+typedef struct
+{
+  HubCredentials *credentials; /* owned: GnuTLS borrows what is in them */
+  gnutls_session_t tls;
+  int fd;             /* -1 once closed */
+  gboolean drained;   /* the socket had nothing more at the latest read */
+  gboolean in_flight; /* GnuTLS holds an encrypted record that the socket took only in part */
+  gint64 heard_at;    /* monotonic ms of the latest byte from the peer */
+  HubStreamEnd failure;
+} HubTlsSession;
+
+/* Takes @fd, on error too. @self must not move afterwards. */
+gboolean
+hub_tls_session_open (HubTlsSession *self, HubCredentials *credentials, int fd, GError **error);
+
+/* Closes the socket and frees the session; idempotent. */
+void hub_tls_session_close (HubTlsSession *self);
+
+/* Goes on with the handshake. A fatal alert is sent where one is due. */
+HubTlsResult hub_tls_session_shake (HubTlsSession *self);
+
+/* Whether any of these epoll @events is what the handshake waits for. */
+gboolean hub_tls_session_is_awaited (HubTlsSession *self, guint32 events);
+
+/* Sends up to one record; *@sent is how many bytes of @data are done with. After AGAIN the record
+ * is in flight: it is already encrypted, and the next call only pushes it on, whatever @data is
+ * (NULL will do), and tells in *@sent how long it was. */
+HubTlsResult
+hub_tls_session_send (HubTlsSession *self, const guint8 *data, gsize length, gsize *sent);
+
+/* Receives up to @length decrypted bytes. */
+HubTlsResult
+hub_tls_session_receive (HubTlsSession *self, void *buffer, gsize length, gsize *received);
+
+/* Whether a receive may bring something without the socket becoming readable first. */
+gboolean hub_tls_session_is_readable (HubTlsSession *self);
+
+/* Says close_notify and sends no more. Nothing may be in flight. */
+HubTlsResult hub_tls_session_finish (HubTlsSession *self);
+
+/* Throws away what the peer sends, undecrypted, taking it off *@budget. FAILED with
+ * HUB_STREAM_END_INPUT when that is used up. */
+HubTlsResult hub_tls_session_discard (HubTlsSession *self, gsize *budget);
+
+G_END_DECLS
