@@ -92,7 +92,7 @@
 
 /* What may wait for one guest's socket; a whole replay must fit, or a resume would cut itself. */
 #define HUB_OUTBOX_SLACK_BYTES (1024 * 1024)
-#define HUB_OUTBOX_BYTES (HUB_BACKLOG_BYTES + HUB_OUTBOX_SLACK_BYTES)
+#define HUB_OUTBOX_BYTES (6 * 1024 * 1024)
 _Static_assert(HUB_OUTBOX_BYTES >= HUB_BACKLOG_BYTES + HUB_OUTBOX_SLACK_BYTES,
                "a replay must fit into the outbox");
 /* What may wait for all sockets together; the slowest guest is cut first. */
