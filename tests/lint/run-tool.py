@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -76,7 +77,7 @@ def compiled(under: str) -> dict[str, list[str]]:
     for entry in commands:
         path = (Path(entry["directory"]) / entry["file"]).resolve()
         if path.suffix == ".c" and path.is_relative_to(ROOT / under):
-            found[str(path)] = entry["command"].split()
+            found[str(path)] = shlex.split(entry["command"])
     return found
 
 
@@ -112,7 +113,7 @@ def run_analyzer() -> int:
         return skip(f"-fanalyzer is gcc's; this build is by {compiler}")
 
     def one(item: tuple[str, list[str]]) -> str:
-        keep = [a for a in item[1] if not a.startswith(("-o", "-M", "-fsanitize", "-W"))
+        keep = [a for a in item[1] if not a.startswith(("-o", "-M", "-fsanitize", "-W", "-fdiagnostics"))
                 and not a.endswith((".o", ".o.d"))]
         return subprocess.run([*keep, "-fanalyzer", "-O1", "-S", "-o", os.devnull], cwd=BUILD, check=False,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout
