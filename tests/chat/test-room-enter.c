@@ -310,6 +310,7 @@ test_full (void)
   hub_room_client_join (&ana, f, "Ana");
   hub_room_client_join (&bob, f, "Bob");
   hub_room_client_init (&eve, f, "Eve");
+  eve.hello.key = "192.168.1.9"; /* not of Ana's share of the seats */
   g_assert_false (hub_room_client_enter (&eve, f));
   g_assert_cmpint (eve.refusal.code, ==, HUB_REFUSAL_FULL);
   g_assert_false (hub_room_enter_plain (f->room, &plain, &guest, &eve.refusal));
