@@ -23,7 +23,7 @@ pull (gnutls_transport_ptr_t user_data, void *buffer, size_t length)
 
   if (n > 0)
     self->heard_at = g_get_monotonic_time () / 1000;
-  else if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+  else if (n < 0 && errno == EAGAIN)
     self->drained = TRUE;
 
   return n;
@@ -248,7 +248,7 @@ hub_tls_session_discard (HubTlsSession *self, gsize *budget)
 
   if (n == 0)
     return HUB_TLS_EOF;
-  if (errno == EAGAIN || errno == EWOULDBLOCK)
+  if (errno == EAGAIN)
     return HUB_TLS_AGAIN;
 
   return fail (self, HUB_STREAM_END_RESET);
