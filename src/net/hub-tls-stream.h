@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "net/hub-identity.h"
+#include "net/hub-credentials.h"
 #include "net/hub-outbox.h"
 #include "net/hub-poller.h"
 
