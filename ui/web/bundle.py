@@ -9,8 +9,8 @@ app.css   the style sheets that app.css imports, in their order
           the same sources make the same bytes
 
 The page loads few files because a browser under a clicked-through certificate pays for each
-connection. No bundler from npm is needed: all modules share one scope, so this script refuses
-whatever would not survive that (renamed, default and star imports; a name declared twice).
+connection. No bundler from npm is needed: every module becomes a function's scope of its own, and
+this script refuses what it does not know how to carry over.
 """
 
 import argparse
@@ -19,12 +19,12 @@ import re
 import sys
 from pathlib import Path
 
-LICENCE = re.compile(r"\A(?:(?://|/\*|<!--)[^\n]*(?:SPDX)[^\n]*\n|[ ]\*[^\n]*\n)+\s*")
+LICENCE = re.compile(r"\A(?:(?://|/\*|<!--)[^\n]*SPDX[^\n]*\n)+\s*")
 IMPORT = re.compile(r"^import\s+(?:\{([^}]*)\}\s+from\s+)?'([^']+)';\n", re.MULTILINE)
-EXPORT = re.compile(r"^export (?=(?:async )?function\b|class\b|const\b|let\b)", re.MULTILINE)
-DECLARED = re.compile(r"^(?:async )?(?:function\*?|class|const|let|var)\s+(?:([\w$]+)|([{\[]))", re.MULTILINE)
+EXPORT = re.compile(r"^export ((?:async )?function\*?|class|const) ([\w$]+)", re.MULTILINE)
+TYPES_ONLY = re.compile(r"^export \{\};\n", re.MULTILINE)
 LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
-CSS_IMPORT = re.compile(r'^@import url\("([^"]+)"\);\n', re.MULTILINE)
+CSS_IMPORT = re.compile(r"^@import url\('([^']+)'\);\n", re.MULTILINE)
 
 
 class BundleError(Exception):
@@ -42,7 +42,10 @@ class Modules:
         self.root = root
         self.parts = []
         self.done = set()
-        self.owner = {}
+
+    def variable(self, path):
+        """What holds the exports of a module: model/links.js -> $model_links"""
+        return "$" + re.sub(r"\W", "_", str(path.relative_to(self.root).with_suffix("")))
 
     def add(self, path, importers=()):
         if path in self.done:
@@ -50,24 +53,31 @@ class Modules:
         if path in importers:
             raise BundleError(f"{path.name}: imports itself by way of {importers[-1].name}")
         source = read(path)
+        head = []
         for names, target in IMPORT.findall(source):
             if not target.startswith("."):
                 raise BundleError(f"{path.name}: imports {target}, which is not one of ours")
-            if " as " in names:
-                raise BundleError(f"{path.name}: renames an import of {target}")
-            self.add((path.parent / target).resolve(), (*importers, path))
-        body = EXPORT.sub("", IMPORT.sub("", LICENCE.sub("", source)))
+            imported = (path.parent / target).resolve()
+            self.add(imported, (*importers, path))
+            if names:
+                names = " ".join(names.split()).rstrip(",").replace(" as ", ": ")
+                head.append(f"const {{ {names} }} = {self.variable(imported)};")
+        body = TYPES_ONLY.sub("", IMPORT.sub("", LICENCE.sub("", source)))
+        exports = [name for _, name in EXPORT.findall(body)]
+        body = EXPORT.sub(r"\1 \2", body).strip()
         left = LEFT_OVER.search(body)
         if left:
-            raise BundleError(f"{path.name}: cannot be joined: {left.group()}")
-        for name, pattern in DECLARED.findall(body):
-            if pattern:
-                raise BundleError(f"{path.name}: a pattern at the top level")
-            if name in self.owner:
-                raise BundleError(f"{path.name}: {name} is declared in {self.owner[name]} too")
-            self.owner[name] = path.name
+            raise BundleError(f"{path.name}: cannot be carried over: {left.group()}")
+        lines = [
+            f"// {path.relative_to(self.root)}",
+            f"const {self.variable(path)} = (() => {{",
+            *head,
+            body,
+            f"return {{ {', '.join(exports)} }};",
+            "})();\n",
+        ]
         self.done.add(path)
-        self.parts.append(f"// {path.relative_to(self.root)}\n{body.strip()}\n")
+        self.parts.append("\n".join(lines))
 
     def text(self):
         return "\n".join(self.parts)

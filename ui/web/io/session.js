@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Hubbub developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/*
+ * The conversation with the host: says hello with the seat this page holds or asks for, keeps what
+ * was written until the host confirms it, and turns what the host says into actions.
+ */
+
+import {
+  BYE_FRAME,
+  CLOSE_REASONS,
+  helloFrame,
+  readFrame,
+  sayFrame,
+  whoFrame,
+} from '../model/protocol.js';
+import { cleanText, nextRetryAt, nextToSend } from '../model/outbox.js';
+import { toSave } from '../model/state.js';
+import { Connector } from './connector.js';
+
+/** @typedef {import('../model/types.js').EndReason} EndReason */
+/** @typedef {import('../model/store.js').Store<import('../model/types.js').State,
+ *   import('../model/state.js').Action>} ChatStore */
+
+const SECRET_BYTES = 16;
+const RETRY_HELLO_MS = 1000;
+
+/** @returns {string} 32 lower-case hex digits */
+export function randomSecret() {
+  const bytes = crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+export class Session {
+  /**
+   * @param {ChatStore} store
+   * @param {import('./slots.js').Slots} slots
+   * @param {import('./websocket.js').OpenLink} openLink
+   * @param {import('./connector.js').World} world
+   */
+  constructor(store, slots, openLink, world) {
+    this.store = store;
+    this.slots = slots;
+    this.world = world;
+    /** What says hello again after every loss. Neither: nobody has asked to join yet. */
+    this.seat = { join: '', token: '' };
+    this.isReady = false;
+    this.lostAt = 0;
+    this.retryTimer = 0;
+    this.helloTimer = 0;
+    slots.onStolen = () => this.end('elsewhere');
+    this.connector = new Connector(openLink, world, {
+      opened: () => this.onOpened(),
+      frame: (text) => this.onFrame(text),
+      lost: (code) => this.onLost(code),
+      unreachable: () => store.dispatch({ type: 'unreachable' }),
+    });
+  }
+
+  /** Connects at once: the name may be typed, and a seat be looked for, in the meantime. */
+  async start() {
+    this.connector.start();
+    this.store.dispatch({ type: 'name-remembered', name: this.slots.getName() });
+    const { saved, taken } = await this.slots.claim();
+    if (saved) this.restore(saved);
+    if (taken) this.store.dispatch({ type: 'seats-taken' });
+    this.isReady = true;
+    this.sayHello();
+  }
+
+  /** @param {string} name @param {string} code '' where none is asked for */
+  join(name, code) {
+    const isRepeated = this.seat.join !== '' && this.store.state.join.name === name;
+    this.seat = {
+      join: isRepeated ? this.seat.join : randomSecret(),
+      token: isRepeated ? this.seat.token : '',
+    };
+    this.slots.rememberName(name);
+    this.store.dispatch({ type: 'join', name, code });
+    this.save();
+    this.connector.hurry();
+    this.sayHello();
+  }
+
+  /** Takes the seat of this browser away from the tab that has it. */
+  async useHere() {
+    this.connector.stop();
+    const saved = await this.slots.take();
+    this.store.dispatch({ type: 'left' });
+    if (saved) this.restore(saved);
+    this.connector.start();
+  }
+
+  leave() {
+    this.connector.send(BYE_FRAME);
+    this.connector.stop();
+    this.forget();
+    this.store.dispatch({ type: 'left' });
+    this.connector.start();
+  }
+
+  /** @param {string} typed */
+  say(typed) {
+    const text = cleanText(typed);
+    if (text === '') return;
+    this.store.dispatch({ type: 'write', text, at: this.world.now() });
+    this.pump();
+  }
+
+  /** @param {number} key */
+  retry(key) {
+    this.store.dispatch({ type: 'retry', key });
+    this.pump();
+  }
+
+  /** @param {number} key */
+  discard(key) {
+    this.store.dispatch({ type: 'discard', key });
+    this.pump();
+  }
+
+  /** @param {string} text */
+  keepDraft(text) {
+    this.store.dispatch({ type: 'draft', text });
+    this.save();
+  }
+
+  /** Asks for the whole list of people, page by page. */
+  askWho() {
+    this.connector.send(whoFrame(0));
+  }
+
+  /** @param {boolean} visible @param {boolean} restored from the back/forward cache */
+  setVisible(visible, restored) {
+    this.store.dispatch({ type: 'visible', visible });
+    if (visible) this.connector.wake(restored);
+    else this.connector.hide();
+  }
+
+  /** @param {import('../model/types.js').Saved} saved */
+  restore(saved) {
+    this.seat = { join: saved.join, token: saved.token };
+    this.store.dispatch({ type: 'restored', saved, at: this.world.now() });
+  }
+
+  wantsSeat() {
+    return this.seat.token !== '' || this.store.state.join.pending;
+  }
+
+  sayHello() {
+    if (!this.isReady || !this.connector.isOpen) return;
+    const { state } = this.store;
+    if (!this.wantsSeat() || state.link === 'joined') return;
+    const { join, room, lastSeen } = state;
+    this.connector.send(
+      helloFrame({ ...this.seat, name: join.name, code: join.code, roomId: room.id, lastSeen }),
+    );
+  }
+
+  onOpened() {
+    this.store.dispatch({ type: 'link', phase: 'open' });
+    this.sayHello();
+  }
+
+  /** @param {number} code */
+  onLost(code) {
+    if (this.store.state.link === 'joined') this.lostAt = this.world.now();
+    this.store.dispatch({ type: 'link', phase: this.lostAt > 0 ? 'lost' : 'connecting' });
+    const why = CLOSE_REASONS[code];
+    if (why) this.end(/** @type {EndReason} */ (why));
+  }
+
+  /** @param {string} text */
+  onFrame(text) {
+    const frame = readFrame(text);
+    if (!frame) return;
+    if (frame.type === 'welcome') this.onWelcome(frame);
+    else if (frame.type === 'ended') this.end(frame.why);
+    else if (frame.type === 'refused' && frame.what === 'hello') this.onHelloRefused(frame);
+    else this.store.dispatch({ type: 'frame', frame, at: this.world.now() });
+    if (frame.type === 'guests' && frame.page + 1 < frame.pages)
+      this.connector.send(whoFrame(frame.page + 1));
+    this.pump();
+  }
+
+  /** @param {import('../model/protocol.js').Welcome} frame */
+  onWelcome(frame) {
+    const at = this.world.now();
+    const awayMs = this.lostAt > 0 ? at - this.lostAt : 0;
+    this.lostAt = 0;
+    this.seat = { ...this.seat, token: frame.token };
+    this.connector.settle();
+    this.store.dispatch({ type: 'welcome', frame, at, awayMs });
+    this.save();
+  }
+
+  /** @param {import('../model/protocol.js').Refused} frame */
+  onHelloRefused(frame) {
+    if (frame.code === 'too-fast') {
+      const ms = Math.max(frame.retryAfter, RETRY_HELLO_MS);
+      this.world.clearTimeout(this.helloTimer);
+      this.helloTimer = this.world.setTimeout(() => this.sayHello(), ms);
+      return;
+    }
+    if (frame.code === 'removed') this.forget();
+    const { code, suggestion } = frame;
+    this.store.dispatch({ type: 'refused-hello', code, suggestion });
+  }
+
+  /** It is over and this page does not come back by itself. @param {EndReason} why */
+  end(why) {
+    this.connector.stop();
+    if (why === 'elsewhere') this.slots.release();
+    else this.forget();
+    this.seat = { join: '', token: '' };
+    this.store.dispatch({ type: 'ended', why });
+  }
+
+  forget() {
+    this.seat = { join: '', token: '' };
+    this.lostAt = 0;
+    this.slots.clear();
+  }
+
+  /** Sends what may go; what is kept is written down before it leaves, so no ref is used twice. */
+  pump() {
+    const { state } = this.store;
+    const item = state.link === 'joined' ? nextToSend(state.outbox, this.world.now()) : null;
+    if (item) {
+      const ref = item.ref || state.nextRef;
+      this.store.dispatch({ type: 'sent', key: item.key, ref });
+      this.save();
+      this.connector.send(sayFrame(ref, item.text));
+      return;
+    }
+    this.save();
+    const retryAt = nextRetryAt(state.outbox);
+    this.world.clearTimeout(this.retryTimer);
+    if (retryAt > 0 && state.link === 'joined')
+      this.retryTimer = this.world.setTimeout(() => this.pump(), retryAt - this.world.now());
+  }
+
+  save() {
+    const { state } = this.store;
+    if (this.seat.join === '') return;
+    this.slots.save({
+      ...toSave(state),
+      name: state.join.name,
+      join: this.seat.join,
+      token: this.seat.token,
+      roomId: this.seat.token ? state.room.id : '',
+      guestId: state.me ? state.me.id : 0,
+    });
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Hubbub developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/*
+ * When to try again, and when to doubt a connection. Pure: whoever asks brings time and chance.
+ */
+
+const FIRST_DELAY_MS = 500;
+const LAST_DELAY_MS = 8000;
+
+/** A connection attempt that has not opened by then is given up. */
+export const OPEN_TIMEOUT_MS = 5000;
+/** A ping without an answer for this long: the connection is dead. */
+export const PONG_TIMEOUT_MS = 2000;
+/** A visible page that received nothing for this long asks. */
+export const QUIET_MS = 25000;
+/** Out of reach for this long, the page says what may be wrong. */
+export const UNREACHABLE_MS = 30000;
+
+const SHORT_MS = 10000;
+
+/**
+ * Half of the wait is fixed and half is chance, so that a room does not come back all at once.
+ * @param {number} attempt from 0 @param {number} chance from 0 to 1
+ * @returns {number} ms
+ */
+export function retryDelay(attempt, chance) {
+  const full = Math.min(LAST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(attempt, 10));
+  return full / 2 + (full / 2) * chance;
+}
+
+/**
+ * The page woke (visible, shown or online again): is its connection still good?
+ * @param {{ hiddenFor: number, quietFor: number, restored: boolean }} wake  ms; restored: from the
+ *   browser's back/forward cache, where no connection survives
+ * @returns {'fine' | 'ask' | 'reconnect'}
+ */
+export function judgeWake(wake) {
+  if (wake.restored) return 'reconnect';
+  return wake.hiddenFor < SHORT_MS && wake.quietFor < SHORT_MS ? 'fine' : 'ask';
+}

@@ -1,0 +1,366 @@
+// SPDX-FileCopyrightText: 2026 The Hubbub developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/*
+ * The one place where what the page knows is kept, and every way it can change. Pure: actions say
+ * what happened, reduce() says what is so from then on; the views draw that.
+ */
+
+import { applyPage, applyPresence } from './people.js';
+import {
+  changeItem,
+  dropItem,
+  resumeOutbox,
+  settleAccepted,
+  settleRefused,
+  settleSaid,
+} from './outbox.js';
+
+/** @typedef {import('./types.js').State} State */
+/** @typedef {import('./types.js').Entry} Entry */
+/** @typedef {import('./types.js').Saved} Saved */
+
+/**
+ * @typedef {{ type: 'room-known', name: string, locked: boolean, code: boolean }
+ *   | { type: 'name-remembered', name: string }
+ *   | { type: 'code-found', code: string }
+ *   | { type: 'seats-taken' }
+ *   | { type: 'restored', saved: Saved, at: number }
+ *   | { type: 'link', phase: import('./types.js').LinkPhase }
+ *   | { type: 'unreachable' }
+ *   | { type: 'join', name: string, code: string }
+ *   | { type: 'refused-hello', code: string, suggestion: string }
+ *   | { type: 'welcome', frame: import('./protocol.js').Welcome, at: number, awayMs: number }
+ *   | { type: 'frame', frame: import('./protocol.js').Frame, at: number }
+ *   | { type: 'write', text: string, at: number }
+ *   | { type: 'draft', text: string }
+ *   | { type: 'sent', key: number, ref: number }
+ *   | { type: 'retry', key: number }
+ *   | { type: 'discard', key: number }
+ *   | { type: 'visible', visible: boolean }
+ *   | { type: 'ended', why: import('./types.js').EndReason }
+ *   | { type: 'left' }} Action
+ */
+
+/** Absences shorter than this are not worth a line in the conversation. */
+const AWAY_NOTE_MS = 60000;
+
+/** @returns {State} */
+export function initialState() {
+  return {
+    stage: 'join',
+    room: { id: '', name: '', locked: false, code: false, urls: [] },
+    me: null,
+    link: 'connecting',
+    unreachable: false,
+    ended: null,
+    taken: false,
+    join: { name: '', code: '', pending: false, refusal: null },
+    people: null,
+    count: 0,
+    entries: [],
+    outbox: [],
+    nextRef: 1,
+    draft: '',
+    lastSeen: 0,
+    clockOffset: 0,
+    limits: { name: 32, text: 4000 },
+    unread: 0,
+    visible: true,
+    serial: 1,
+  };
+}
+
+/**
+ * @param {State} state
+ * @param {((key: string) => Entry)[]} makers
+ * @returns {State}
+ */
+function append(state, makers) {
+  if (makers.length === 0) return state;
+  const added = makers.map((make, index) => make(`e${state.serial + index}`));
+  return {
+    ...state,
+    entries: state.entries.concat(added),
+    serial: state.serial + added.length,
+  };
+}
+
+/** @param {State} state @param {Saved} saved @param {number} at @returns {State} */
+function restore(state, saved, at) {
+  const outbox = saved.outbox.map((item, index) => ({
+    ...item,
+    key: state.serial + index,
+    status: item.status === 'slow' ? /** @type {const} */ ('waiting') : item.status,
+    retryAt: 0,
+    at,
+    id: 0,
+  }));
+  return {
+    ...state,
+    stage: saved.token ? 'chat' : 'join',
+    me: saved.token ? { id: saved.guestId, name: saved.name } : null,
+    room: { ...state.room, id: saved.roomId },
+    join: { ...state.join, name: saved.name || state.join.name },
+    outbox,
+    nextRef: saved.nextRef,
+    draft: saved.draft,
+    serial: state.serial + outbox.length,
+    taken: false,
+  };
+}
+
+/**
+ * @param {State} state
+ * @param {import('./protocol.js').Welcome} frame
+ * @param {number} at this device's clock @param {number} awayMs
+ * @returns {State}
+ */
+function welcome(state, frame, at, awayMs) {
+  const sameRoom = frame.room.id === state.room.id;
+  const sameSeat = sameRoom && state.me !== null && state.me.id === frame.you.id;
+  const returning = state.lastSeen > 0 || state.entries.length > 0;
+  /** @type {((key: string) => Entry)[]} */
+  const notes = [];
+  if (returning && !sameRoom) notes.push((key) => ({ kind: 'restarted', key }));
+  if (returning && sameSeat && awayMs >= AWAY_NOTE_MS) {
+    const minutes = Math.round(awayMs / 60000);
+    const messages = frame.replayed || 0;
+    notes.push((key) => ({ kind: 'away', key, minutes, messages }));
+  }
+  if (state.me && state.me.name !== frame.you.name && !state.join.pending)
+    notes.push((key) => ({ kind: 'renamed', key, name: frame.you.name }));
+  const next = {
+    ...state,
+    stage: /** @type {const} */ ('chat'),
+    room: { ...state.room, ...frame.room },
+    me: frame.you,
+    link: /** @type {const} */ ('joined'),
+    unreachable: false,
+    taken: false,
+    ended: null,
+    join: { ...state.join, name: frame.you.name, pending: false, refusal: null },
+    people: frame.guests,
+    count: frame.count,
+    outbox: resumeOutbox(state.outbox, sameSeat ? 'seat' : sameRoom ? 'room' : 'other'),
+    nextRef: sameSeat ? state.nextRef : 1,
+    lastSeen: sameSeat ? state.lastSeen : newcomerLastSeen(frame),
+    clockOffset: frame.now - at,
+    limits: frame.limits,
+  };
+  return append(next, notes);
+}
+
+/** A new seat sees messages from its join on: nothing older is coming.
+ * @param {import('./protocol.js').Welcome} frame */
+function newcomerLastSeen(frame) {
+  return frame.lastId - (frame.replayed || 0);
+}
+
+/** @param {State} state @param {import('./protocol.js').Said} frame @returns {State} */
+function said(state, frame) {
+  if (frame.id <= state.lastSeen) return state;
+  const own = state.me !== null && frame.from.id === state.me.id;
+  const outbox = own ? settleSaid(state.outbox, frame.id, frame.text) : state.outbox;
+  const next = append({ ...state, outbox, lastSeen: frame.id }, [
+    (key) => ({
+      kind: 'message',
+      key,
+      id: frame.id,
+      fromId: frame.from.id,
+      name: frame.from.name,
+      text: frame.text,
+      at: frame.at - state.clockOffset,
+      own,
+    }),
+  ]);
+  return own || state.visible ? next : { ...next, unread: next.unread + 1 };
+}
+
+/** @param {State} state @param {import('./protocol.js').PresenceFrame} frame @returns {State} */
+function presence(state, frame) {
+  /** @param {'joined' | 'left'} kind @returns {(guest: { id: number, name: string }) => (key: string) => Entry} */
+  const entryOf = (kind) => (guest) => (key) => ({ kind, key, id: guest.id, name: guest.name });
+  const others = (/** @type {{ id: number }} */ guest) => !state.me || guest.id !== state.me.id;
+  const makers = [
+    ...frame.left.filter(others).map(entryOf('left')),
+    ...frame.joined.filter(others).map(entryOf('joined')),
+  ];
+  return append(
+    { ...state, people: applyPresence(state.people, frame), count: frame.count },
+    makers,
+  );
+}
+
+/**
+ * @param {State} state @param {import('./protocol.js').Refused} frame @param {number} at
+ * @returns {State}
+ */
+function refusedSay(state, frame, at) {
+  if (frame.code !== 'ref-expired')
+    return {
+      ...state,
+      outbox: settleRefused(state.outbox, frame.ref, frame.code, at + frame.retryAfter),
+    };
+  // The host no longer knows what became of it; perhaps this page does.
+  const item = state.outbox.find((each) => each.ref === frame.ref && each.status === 'sent');
+  const shown =
+    item && state.entries.some((e) => e.kind === 'message' && e.own && e.text === item.text);
+  return {
+    ...state,
+    outbox:
+      item && shown
+        ? dropItem(state.outbox, item.key)
+        : settleRefused(state.outbox, frame.ref, frame.code, 0),
+  };
+}
+
+/** @param {State} state @param {import('./protocol.js').Frame} frame @param {number} at
+ * @returns {State} */
+function reduceFrame(state, frame, at) {
+  switch (frame.type) {
+    case 'said':
+      return said(state, frame);
+    case 'presence':
+      return presence(state, frame);
+    case 'accepted': {
+      const shown = frame.id <= state.lastSeen;
+      return { ...state, outbox: settleAccepted(state.outbox, frame.ref, frame.id, shown) };
+    }
+    case 'refused':
+      return frame.what === 'say' ? refusedSay(state, frame, at) : state;
+    case 'room':
+      return {
+        ...state,
+        room: { ...state.room, name: frame.name, locked: frame.locked, urls: frame.urls },
+      };
+    case 'guests': {
+      const people = applyPage(state.people, frame);
+      return { ...state, people };
+    }
+    case 'gap':
+      return append(state, [(key) => ({ kind: 'gap', key })]);
+    default:
+      return state;
+  }
+}
+
+/** @param {State} state @param {string} text @param {number} at @returns {State} */
+function write(state, text, at) {
+  const item = { key: state.serial, ref: 0, text, retryAt: 0, at, id: 0 };
+  return {
+    ...state,
+    draft: '',
+    outbox: state.outbox.concat({ ...item, status: 'waiting' }),
+    serial: state.serial + 1,
+  };
+}
+
+/** @param {State} state @param {import('./types.js').LinkPhase} phase @returns {State} */
+function linkChanged(state, phase) {
+  return {
+    ...state,
+    link: phase,
+    unreachable: state.unreachable && phase !== 'open' && phase !== 'joined',
+  };
+}
+
+/** @param {State} state @param {Action} action @returns {State} */
+export function reduce(state, action) {
+  switch (action.type) {
+    case 'room-known': {
+      const { name, locked, code } = action;
+      return { ...state, room: { ...state.room, name, locked, code } };
+    }
+    case 'name-remembered':
+      return { ...state, join: { ...state.join, name: action.name } };
+    case 'code-found':
+      return { ...state, join: { ...state.join, code: action.code } };
+    case 'seats-taken':
+      return { ...state, taken: true };
+    case 'restored':
+      return restore(state, action.saved, action.at);
+    case 'link':
+      return linkChanged(state, action.phase);
+    case 'unreachable':
+      return { ...state, unreachable: true };
+    case 'join': {
+      const { name, code } = action;
+      return { ...state, join: { name, code, pending: true, refusal: null } };
+    }
+    case 'refused-hello': {
+      const { code, suggestion } = action;
+      const refusal = { code, suggestion, name: state.join.name };
+      const room = { ...state.room, code: state.room.code || code === 'code' };
+      return { ...state, room, stage: 'join', join: { ...state.join, pending: false, refusal } };
+    }
+    case 'welcome':
+      return welcome(state, action.frame, action.at, action.awayMs);
+    case 'frame':
+      return reduceFrame(state, action.frame, action.at);
+    case 'write':
+      return write(state, action.text, action.at);
+    case 'draft':
+      return { ...state, draft: action.text };
+    case 'sent': {
+      const sent = { ref: action.ref, status: /** @type {const} */ ('sent'), retryAt: 0 };
+      return {
+        ...state,
+        outbox: changeItem(state.outbox, action.key, sent),
+        nextRef: Math.max(state.nextRef, action.ref + 1),
+      };
+    }
+    case 'retry': {
+      const again = { status: /** @type {const} */ ('waiting'), ref: 0, retryAt: 0 };
+      return { ...state, outbox: changeItem(state.outbox, action.key, again) };
+    }
+    case 'discard':
+      return { ...state, outbox: dropItem(state.outbox, action.key) };
+    case 'visible':
+      return { ...state, visible: action.visible, unread: action.visible ? 0 : state.unread };
+    case 'ended':
+      return { ...state, ended: action.why, link: 'lost' };
+    case 'left':
+      return {
+        ...initialState(),
+        room: { ...state.room, id: '' },
+        join: { name: state.join.name, code: '', pending: false, refusal: null },
+        limits: state.limits,
+        visible: state.visible,
+        serial: state.serial,
+      };
+    default:
+      return state;
+  }
+}
+
+/** What of the state outlives the page. @param {State} state */
+export function toSave(state) {
+  return {
+    draft: state.draft,
+    nextRef: state.nextRef,
+    outbox: state.outbox
+      .filter((item) => item.id === 0)
+      .map(({ ref, text, status }) => ({ ref, text, status })),
+  };
+}
+
+/** The conversation with what is still to be confirmed at its end. @param {State} state
+ * @returns {Entry[]} */
+export function allEntries(state) {
+  const { me, entries } = state;
+  if (state.outbox.length === 0) return entries;
+  return entries.concat(
+    state.outbox.map((item) => ({
+      kind: 'message',
+      key: `u${item.key}`,
+      id: 0,
+      fromId: me ? me.id : 0,
+      name: me ? me.name : '',
+      text: item.text,
+      at: item.at,
+      own: true,
+      unsent: item,
+    })),
+  );
+}

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Hubbub developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/*
+ * The shapes that pass between the parts of the client. Types only: no code, not in the page.
+ *
+ * @typedef and friends below; see protocol.js for what comes from the host and state.js for who
+ * changes what.
+ */
+
+/** @typedef {{ id: number, name: string, away: boolean }} Person */
+
+/**
+ * One line of the conversation. Keys are unique for the life of the page: message ids are not,
+ * since a restarted host counts from one again.
+ * @typedef {object} Message
+ * @property {'message'} kind
+ * @property {string} key
+ * @property {number} id
+ * @property {number} fromId
+ * @property {string} name
+ * @property {string} text
+ * @property {number} at  ms since the epoch, by this device's clock
+ * @property {boolean} own
+ * @property {Unsent} [unsent]  what it still is, until the host has said it
+ */
+
+/**
+ * @typedef {object} Presence
+ * @property {'joined' | 'left'} kind
+ * @property {string} key
+ * @property {number} id
+ * @property {string} name
+ */
+
+/**
+ * @typedef {object} Note
+ * @property {'gap' | 'restarted' | 'away' | 'renamed'} kind
+ * @property {string} key
+ * @property {number} [minutes]
+ * @property {number} [messages]
+ * @property {string} [name]
+ */
+
+/** @typedef {Message | Presence | Note} Entry */
+
+/**
+ * Something this guest wrote that the host has not confirmed.
+ *
+ * - `waiting`: not sent over any connection since it got its ref
+ * - `sent`: sent, no answer yet
+ * - `slow`: refused for coming too fast; sent again at `retryAt`
+ * - `failed`: refused or lost; only the person can send it again
+ * - `held`: written for another start of the host; the person decides
+ * @typedef {object} Unsent
+ * @property {number} key
+ * @property {number} ref  0 until it is first sent
+ * @property {string} text
+ * @property {'waiting' | 'sent' | 'slow' | 'failed' | 'held'} status
+ * @property {number} retryAt  ms since the epoch, 0 unless slow
+ * @property {number} at  ms since the epoch when it was written
+ * @property {number} id  the message it became, 0 while that is unknown
+ */
+
+/**
+ * @typedef {object} Refusal
+ * @property {string} code
+ * @property {string} name  the name that was asked for
+ * @property {string} [suggestion]
+ */
+
+/** @typedef {'connecting' | 'open' | 'joined' | 'lost'} LinkPhase */
+/** @typedef {'stopped' | 'elsewhere' | 'removed'} EndReason */
+
+/**
+ * Everything the page shows is drawn from this.
+ * @typedef {object} State
+ * @property {'join' | 'chat'} stage
+ * @property {{ id: string, name: string, locked: boolean, code: boolean, urls: string[] }} room
+ * @property {{ id: number, name: string } | null} me
+ * @property {LinkPhase} link
+ * @property {boolean} unreachable
+ * @property {EndReason | null} ended
+ * @property {boolean} taken  living tabs hold all seats of this browser
+ * @property {{ name: string, code: string, pending: boolean, refusal: Refusal | null }} join
+ * @property {Person[] | null} people  null: only their number is known
+ * @property {number} count
+ * @property {Entry[]} entries
+ * @property {Unsent[]} outbox
+ * @property {number} nextRef
+ * @property {string} draft
+ * @property {number} lastSeen
+ * @property {number} clockOffset  the host's clock minus this device's, ms
+ * @property {{ name: number, text: number }} limits
+ * @property {number} unread  messages that came while the page was hidden
+ * @property {boolean} visible
+ * @property {number} serial  grows with every key handed out
+ */
+
+/**
+ * What a slot of the browser's storage keeps of one seat.
+ * @typedef {object} Saved
+ * @property {string} name
+ * @property {string} join
+ * @property {string} token
+ * @property {string} roomId
+ * @property {number} guestId
+ * @property {number} nextRef
+ * @property {string} draft
+ * @property {{ ref: number, text: string, status: Unsent['status'] }[]} outbox
+ */
+
+export {};

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Hubbub developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/*
+ * What is wrong with the connection, below the header: one sentence and at most one thing to do.
+ */
+
+import { saveCopy } from '../io/save.js';
+import { fill, strings } from '../strings.js';
+import { button, h, icon, setShown, setText } from './dom.js';
+
+/** @typedef {import('../model/types.js').State} State */
+
+/** Most reconnects are shorter: saying so would only flicker. */
+const PATIENCE_MS = 400;
+
+/** @param {State} state @returns {'' | 'reconnecting' | 'unreachable' | NonNullable<State['ended']>} */
+function trouble(state) {
+  if (state.ended) return state.ended;
+  if (state.link === 'joined') return '';
+  if (state.unreachable) return 'unreachable';
+  return state.entries.length > 0 || state.link === 'lost' ? 'reconnecting' : '';
+}
+
+export class BannerView {
+  /** @param {import('../io/session.js').Session} session */
+  constructor(session) {
+    this.trouble = '';
+    this.timer = 0;
+    /** @type {State | null} */
+    this.state = null;
+    this.text = h('span');
+    this.buttons = {
+      unreachable: button(strings.reload, 'plain', () => location.reload()),
+      elsewhere: button(strings.useHere, 'plain', () => void session.useHere()),
+      stopped: button(strings.saveCopy, 'plain', () => {
+        if (this.state) void saveCopy(this.state);
+      }),
+    };
+    this.body = h('div', { class: 'banner', hidden: true }, icon('unlink'), this.text);
+    this.body.append(...Object.values(this.buttons));
+    this.element = h('div', { role: 'status' }, this.body);
+  }
+
+  /** @param {State} state */
+  update(state) {
+    this.state = state;
+    const now = trouble(state);
+    if (now === this.trouble) return;
+    this.trouble = now;
+    clearTimeout(this.timer);
+    if (now === 'reconnecting') this.timer = window.setTimeout(() => this.draw(), PATIENCE_MS);
+    else this.draw();
+  }
+
+  draw() {
+    const room = (this.state && this.state.room.name) || strings.roomFallback;
+    /** @type {Record<string, string>} */
+    const words = {
+      reconnecting: strings.reconnecting,
+      unreachable: fill(strings.unreachable, { room }),
+      stopped: strings.ended,
+      elsewhere: strings.taken,
+      removed: strings.removed,
+    };
+    setText(this.text, words[this.trouble] || '');
+    for (const [name, element] of Object.entries(this.buttons))
+      setShown(element, name === this.trouble);
+    setShown(this.body, this.trouble !== '');
+  }
+}

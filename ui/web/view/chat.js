@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Hubbub developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/*
+ * The chat: header, conversation, composer, people.
+ */
+
+import { fillCount, strings } from '../strings.js';
+import { BannerView } from './banner.js';
+import { ComposerView } from './composer.js';
+import { button, h, icon, setText } from './dom.js';
+import { LogView } from './log.js';
+import { PeopleView } from './people.js';
+
+/** @typedef {import('../model/types.js').State} State */
+
+export class ChatView {
+  /** @param {import('../io/session.js').Session} session */
+  constructor(session) {
+    this.session = session;
+    this.people = new PeopleView(session);
+    this.banner = new BannerView(session);
+    this.log = new LogView({
+      retry: (key) => session.retry(key),
+      discard: (key) => session.discard(key),
+    });
+    this.composer = new ComposerView(session, () => this.log.toEnd());
+    this.title = h('h1', { class: 'title', dir: 'auto' });
+    this.status = h('p', { class: 'state' });
+    this.peopleCount = h('span', { class: 'badge', 'aria-hidden': 'true' });
+    this.peopleButton = button(
+      strings.peopleOpen,
+      'tool people-open',
+      () => this.people.open(),
+      icon('people'),
+      this.peopleCount,
+    );
+    this.confirm = this.makeConfirm();
+    const leave = button(strings.leave, 'tool', () => this.onLeave(), icon('leave'));
+    this.element = h(
+      'div',
+      { class: 'chat' },
+      h(
+        'header',
+        { class: 'top' },
+        h(
+          'div',
+          { class: 'bar' },
+          h('div', { class: 'heading' }, this.title, this.status),
+          this.peopleButton,
+          leave,
+        ),
+        this.banner.element,
+      ),
+      h('main', { class: 'middle' }, this.log.element, this.composer.element),
+      this.people.aside,
+      this.people.sheet,
+      this.confirm,
+    );
+  }
+
+  makeConfirm() {
+    const leave = button(strings.leave, 'danger', () => {
+      this.confirm.close();
+      this.session.leave();
+    });
+    const cancel = button(strings.cancel, 'plain', () => this.confirm.close());
+    return h(
+      'dialog',
+      { class: 'confirm', 'aria-labelledby': 'leave-title' },
+      h('h2', { class: 'title', id: 'leave-title' }, strings.leaveTitle),
+      h('p', {}, strings.leaveText),
+      h('div', { class: 'buttons' }, cancel, leave),
+    );
+  }
+
+  /** There is nothing left to lose once the host took the seat away. */
+  onLeave() {
+    if (this.session.store.state.ended) this.session.leave();
+    else this.confirm.showModal();
+  }
+
+  focus() {
+    this.composer.focus();
+  }
+
+  /** @param {State} state */
+  update(state) {
+    setText(this.title, state.room.name || strings.product);
+    const isKnown = state.count > 0;
+    const people = isKnown ? fillCount(strings.peopleCount, state.count) : '';
+    setText(this.status, isKnown || state.ended ? people : strings.connecting);
+    setText(this.peopleCount, isKnown ? String(state.count) : '');
+    const label = isKnown ? `${strings.peopleOpen} (${state.count})` : strings.peopleOpen;
+    this.peopleButton.setAttribute('aria-label', label);
+    this.banner.update(state);
+    this.log.update(state);
+    this.composer.update(state);
+    this.people.update(state);
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Hubbub developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/*
+ * Where messages are written. What is typed is kept as a draft with every key.
+ */
+
+import { charsLeft } from '../model/text.js';
+import { cleanText } from '../model/outbox.js';
+import { fillCount, strings } from '../strings.js';
+import { button, h, icon, setShown, setText } from './dom.js';
+
+/** @typedef {import('../model/types.js').State} State */
+
+/** keyCode of a key that belongs to an input method, where isComposing comes too late. */
+const IME_KEY = 229;
+const NOTE_MS = 4000;
+
+/** @param {KeyboardEvent} event @returns {boolean} whether it sends */
+export function isSendKey(event) {
+  if (event.key !== 'Enter' || event.isComposing || event.keyCode === IME_KEY) return false;
+  if (event.ctrlKey || event.metaKey) return true;
+  const hasKeyboard = matchMedia('(hover: hover) and (pointer: fine)').matches;
+  return hasKeyboard && !event.shiftKey && !event.altKey;
+}
+
+export class ComposerView {
+  /**
+   * @param {import('../io/session.js').Session} session
+   * @param {() => void} onSent
+   */
+  constructor(session, onSent) {
+    this.session = session;
+    this.onSent = onSent;
+    this.max = 0;
+    this.noteTimer = 0;
+    this.input = h('textarea', {
+      id: 'message',
+      class: 'field',
+      rows: '1',
+      dir: 'auto',
+      placeholder: strings.composerHint,
+      'aria-label': strings.composerLabel,
+      'aria-describedby': 'message-count',
+      enterkeyhint: 'enter',
+    });
+    this.send = button(strings.send, 'send', () => this.submit(), icon('send'));
+    this.counter = h('p', { id: 'message-count', class: 'counter', hidden: true });
+    this.note = h('p', { class: 'counter', role: 'status', hidden: true });
+    this.element = h(
+      'form',
+      { class: 'composer' },
+      this.counter,
+      this.note,
+      h('div', { class: 'composer-row' }, this.input, this.send),
+    );
+    this.listen();
+  }
+
+  listen() {
+    // A press must not take the focus: the on-screen keyboard would close.
+    this.send.addEventListener('pointerdown', (event) => event.preventDefault());
+    this.element.addEventListener('submit', (event) => event.preventDefault());
+    this.input.addEventListener('keydown', (event) => {
+      if (!isSendKey(event)) return;
+      event.preventDefault();
+      this.submit();
+    });
+    this.input.addEventListener('input', () => {
+      this.session.keepDraft(this.input.value);
+      this.refresh();
+    });
+    this.input.addEventListener('paste', (event) => {
+      const data = event.clipboardData;
+      if (data && data.files.length > 0 && !data.types.includes('text/plain'))
+        this.refuseFiles(event);
+    });
+    document.addEventListener('dragover', (event) => event.preventDefault());
+    document.addEventListener('drop', (event) => {
+      if (event.dataTransfer && event.dataTransfer.files.length > 0) this.refuseFiles(event);
+    });
+  }
+
+  /** @param {Event} event */
+  refuseFiles(event) {
+    event.preventDefault();
+    setText(this.note, strings.noFiles);
+    setShown(this.note, true);
+    clearTimeout(this.noteTimer);
+    this.noteTimer = window.setTimeout(() => setShown(this.note, false), NOTE_MS);
+  }
+
+  focus() {
+    if (matchMedia('(hover: hover) and (pointer: fine)').matches) this.input.focus();
+  }
+
+  submit() {
+    const text = cleanText(this.input.value);
+    const left = charsLeft(text, this.max);
+    if (text === '' || (left !== null && left < 0)) return;
+    this.input.value = '';
+    this.session.say(text);
+    this.refresh();
+    this.input.focus();
+    this.onSent();
+  }
+
+  /** Height, counter and button follow what is typed. */
+  refresh() {
+    const { input } = this;
+    input.style.height = 'auto';
+    input.style.height = `${input.scrollHeight + input.offsetHeight - input.clientHeight}px`;
+    const text = cleanText(input.value);
+    const left = charsLeft(text, this.max);
+    setShown(this.counter, left !== null);
+    this.counter.classList.toggle('bad', left !== null && left < 0);
+    if (left !== null)
+      setText(
+        this.counter,
+        left >= 0 ? fillCount(strings.charsLeft, left) : fillCount(strings.charsOver, -left),
+      );
+    this.send.disabled = input.disabled || text === '' || (left !== null && left < 0);
+  }
+
+  /** @param {State} state */
+  update(state) {
+    const isOver = state.ended !== null;
+    const isOther = this.max !== state.limits.text || this.input.disabled !== isOver;
+    this.max = state.limits.text;
+    this.input.disabled = isOver;
+    // The state leads only where the page did not type it: a draft that came back.
+    const isRestored = this.input.value !== state.draft && document.activeElement !== this.input;
+    if (isRestored) this.input.value = state.draft;
+    if (isOther || isRestored) this.refresh();
+  }
+}

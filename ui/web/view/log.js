@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Hubbub developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/*
+ * The conversation: draws what is new, keeps what is there, and never takes the scroll position
+ * away from somebody who reads further up.
+ */
+
+import { allEntries } from '../model/state.js';
+import { timelineRows } from '../model/timeline.js';
+import { fillCount, strings } from '../strings.js';
+import { h, icon, setShown, setText } from './dom.js';
+import { makeRow, rowFace } from './rows.js';
+
+/** @typedef {import('../model/types.js').State} State */
+
+/** This close to the end counts as being there, CSS px. */
+const END_SLACK = 48;
+const COUNTDOWN_MS = 500;
+
+export class LogView {
+  /** @param {import('./rows.js').UnsentActions} actions */
+  constructor(actions) {
+    this.actions = actions;
+    /** @type {Map<string, { face: string, element: HTMLElement }>} */
+    this.drawn = new Map();
+    this.isAtEnd = true;
+    this.newCount = 0;
+    this.lastSerial = 0;
+    this.countdown = 0;
+    /** @type {State | null} */
+    this.state = null;
+
+    this.list = h('ol', { class: 'rows' });
+    this.emptyTitle = h('h2', { class: 'title' });
+    this.emptyText = h('p');
+    this.empty = h('div', { class: 'empty' }, icon('chat'), this.emptyTitle, this.emptyText);
+    this.scroller = h(
+      'div',
+      { class: 'log', role: 'log', 'aria-label': strings.logLabel, tabindex: '0' },
+      this.list,
+    );
+    this.pillText = h('span');
+    this.pill = h(
+      'button',
+      { type: 'button', class: 'pill', hidden: true },
+      icon('down'),
+      this.pillText,
+    );
+    this.pill.addEventListener('click', () => this.toEnd());
+    this.scroller.addEventListener('scroll', () => this.onScroll(), { passive: true });
+    new ResizeObserver(() => {
+      if (this.isAtEnd) this.toEnd();
+    }).observe(this.scroller);
+    this.element = h('div', { class: 'conversation' }, this.scroller, this.empty, this.pill);
+  }
+
+  onScroll() {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+    this.isAtEnd = scrollHeight - scrollTop - clientHeight < END_SLACK;
+    if (this.isAtEnd) this.setNew(0);
+  }
+
+  toEnd() {
+    this.isAtEnd = true;
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.setNew(0);
+  }
+
+  /** @param {number} count */
+  setNew(count) {
+    this.newCount = count;
+    setShown(this.pill, count > 0);
+    if (count > 0) setText(this.pillText, fillCount(strings.newMessages, count));
+  }
+
+  /** @param {State} state */
+  update(state) {
+    const before = this.state;
+    this.state = state;
+    const isSame =
+      before !== null &&
+      before.entries === state.entries &&
+      before.outbox === state.outbox &&
+      before.link === state.link;
+    if (!isSame) this.draw(state);
+    this.updateEmpty(state);
+  }
+
+  /** @param {State} state */
+  draw(state) {
+    const joined = state.link === 'joined';
+    this.scroller.setAttribute('aria-busy', String(!joined));
+    this.drawRows(timelineRows(allEntries(state)), joined);
+    const fresh = state.entries.filter(
+      (entry) => entry.kind === 'message' && Number(entry.key.slice(1)) >= this.lastSerial,
+    );
+    const others = fresh.filter((entry) => entry.kind === 'message' && !entry.own).length;
+    this.lastSerial = state.serial;
+    if (this.isAtEnd) this.toEnd();
+    else if (others > 0) this.setNew(this.newCount + others);
+    this.count(state);
+  }
+
+  /** @param {import('../model/timeline.js').Row[]} rows @param {boolean} joined */
+  drawRows(rows, joined) {
+    const kept = new Set();
+    let next = this.list.firstElementChild;
+    for (const row of rows) {
+      const face = rowFace(row, joined);
+      const old = this.drawn.get(row.key);
+      const element = old && old.face === face ? old.element : makeRow(row, joined, this.actions);
+      kept.add(row.key);
+      if (old && old.element !== element) {
+        if (next === old.element) next = next.nextElementSibling;
+        old.element.remove();
+      }
+      if (element === next) next = next.nextElementSibling;
+      else this.list.insertBefore(element, next);
+      this.drawn.set(row.key, { face, element });
+    }
+    for (const [key, { element }] of this.drawn) {
+      if (kept.has(key)) continue;
+      element.remove();
+      this.drawn.delete(key);
+    }
+  }
+
+  /** Something waits for its second: tell how long. @param {State} state */
+  count(state) {
+    clearTimeout(this.countdown);
+    if (!state.outbox.some((item) => item.status === 'slow')) return;
+    this.countdown = window.setTimeout(() => {
+      if (this.state) this.draw(this.state);
+    }, COUNTDOWN_MS);
+  }
+
+  /** @param {State} state */
+  updateEmpty(state) {
+    const isEmpty =
+      state.link === 'joined' &&
+      state.outbox.length === 0 &&
+      !state.entries.some((entry) => entry.kind === 'message');
+    setShown(this.empty, isEmpty);
+    if (!isEmpty) return;
+    const isFirst = state.count <= 1;
+    setText(this.emptyTitle, isFirst ? strings.firstHereTitle : strings.quietTitle);
+    setText(this.emptyText, isFirst ? strings.firstHere : strings.quiet);
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Hubbub developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/*
+ * The page as a whole: which of its two views is shown, the window's title, and the part of the
+ * screen that the on-screen keyboard leaves.
+ */
+
+import { strings } from '../strings.js';
+import { ChatView } from './chat.js';
+import { JoinView } from './join.js';
+
+/** @typedef {import('../model/types.js').State} State */
+
+/** A hidden page draws no frames, and timers are slow there: good enough for a title. */
+const HIDDEN_MS = 250;
+
+export class Page {
+  /** @param {import('../io/session.js').Session} session @param {HTMLElement} root */
+  constructor(session, root) {
+    this.root = root;
+    this.join = new JoinView(session);
+    this.chat = new ChatView(session);
+    this.isAsked = false;
+    /** @type {State | null} */
+    this.state = null;
+    /** @type {JoinView | ChatView | null} */
+    this.shown = null;
+    this.followKeyboard();
+  }
+
+  /** Draws soon, once for all that changes until then. @param {State} state */
+  show(state) {
+    this.state = state;
+    if (this.isAsked) return;
+    this.isAsked = true;
+    if (document.hidden) setTimeout(() => this.draw(), HIDDEN_MS);
+    else requestAnimationFrame(() => this.draw());
+  }
+
+  draw() {
+    this.isAsked = false;
+    const { state } = this;
+    if (!state) return;
+    const view = state.stage === 'chat' ? this.chat : this.join;
+    const isNew = view !== this.shown;
+    if (isNew) {
+      this.shown = view;
+      this.root.replaceChildren(view.element);
+    }
+    view.update(state);
+    if (isNew) view.focus();
+    const name = state.room.name || strings.product;
+    const title = state.unread > 0 ? `(${state.unread}) ${name}` : name;
+    if (document.title !== title) document.title = title;
+  }
+
+  /** Where the keyboard covers the page instead of shrinking it, the page shrinks itself. */
+  followKeyboard() {
+    const viewport = window.visualViewport;
+    if (!viewport) return;
+    const follow = () => {
+      if (viewport.scale !== 1) return;
+      document.documentElement.style.setProperty('--height', `${viewport.height}px`);
+      if (viewport.height < window.innerHeight) window.scrollTo(0, 0);
+    };
+    viewport.addEventListener('resize', follow);
+    follow();
+  }
+}

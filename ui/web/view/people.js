@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Hubbub developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/*
+ * Who is here: a sidebar where there is room, else a sheet from the bottom that keeps the focus
+ * until it is closed by its button, Esc, a press outside, or Back.
+ */
+
+import { fill, fillCount, strings } from '../strings.js';
+import { button, h, icon, setShown, setText } from './dom.js';
+
+/** @typedef {import('../model/types.js').State} State */
+
+export const WIDE = '(min-width: 900px)';
+
+export class PeopleView {
+  /** @param {import('../io/session.js').Session} session */
+  constructor(session) {
+    /** @type {State['people']} */
+    this.people = null;
+    this.meId = 0;
+    this.title = h('h2', { class: 'title', id: 'people-title' }, strings.peopleTitle);
+    this.list = h('ul', { class: 'persons', tabindex: '0', 'aria-labelledby': 'people-title' });
+    this.all = button(strings.peopleAll, 'plain', () => session.askWho());
+    this.count = h('p', { class: 'hint' });
+    this.kind = h('p', { class: 'hint kind' }, strings.linkKind);
+    const close = button(strings.close, 'tool close', () => this.close(), icon('close'));
+    this.panel = h(
+      'section',
+      { class: 'people', 'aria-labelledby': 'people-title' },
+      h('div', { class: 'people-head' }, this.title, this.count, close),
+      this.list,
+      this.all,
+      this.kind,
+    );
+    this.aside = h('aside', { class: 'sidebar' });
+    this.sheet = h('dialog', { class: 'sheet', 'aria-labelledby': 'people-title' });
+    this.listen();
+    this.place();
+  }
+
+  listen() {
+    this.wide = matchMedia(WIDE);
+    this.wide.addEventListener('change', () => this.place());
+    this.sheet.addEventListener('click', (event) => {
+      if (event.target === this.sheet) this.close();
+    });
+    this.sheet.addEventListener('close', () => {
+      if (history.state && history.state.sheet) history.back();
+    });
+    window.addEventListener('popstate', () => {
+      if (this.sheet.open) this.sheet.close();
+    });
+  }
+
+  place() {
+    const isWide = this.wide ? this.wide.matches : false;
+    if (isWide && this.sheet.open) this.close();
+    (isWide ? this.aside : this.sheet).append(this.panel);
+  }
+
+  open() {
+    if (this.sheet.open || (this.wide && this.wide.matches)) return;
+    history.pushState({ sheet: true }, '');
+    this.sheet.showModal();
+  }
+
+  close() {
+    if (this.sheet.open) this.sheet.close();
+  }
+
+  /** @param {State} state */
+  update(state) {
+    const meId = state.me ? state.me.id : 0;
+    setText(this.count, fillCount(strings.peopleCount, state.count));
+    setShown(this.all, state.people === null && state.link === 'joined');
+    setShown(this.kind, state.link === 'joined');
+    if (this.people === state.people && this.meId === meId) return;
+    this.people = state.people;
+    this.meId = meId;
+    const persons = [...(state.people || [])].sort((a, b) => a.name.localeCompare(b.name));
+    const rows = persons.map((person) => this.row(person, person.id === meId));
+    this.list.replaceChildren(...rows);
+  }
+
+  /** @param {import('../model/types.js').Person} person @param {boolean} isMe */
+  row(person, isMe) {
+    const name = h('bdi', { class: 'name', title: person.name }, person.name);
+    const label = isMe
+      ? fill(strings.peopleYou, { name: '\u0000' }).split(/\u2068\u0000\u2069/)
+      : ['', ''];
+    return h(
+      'li',
+      { class: person.away ? `person away hue-${person.id % 10}` : `person hue-${person.id % 10}` },
+      h('span', { class: 'avatar', 'aria-hidden': 'true' }, initialOf(person.name)),
+      h('span', { class: 'who' }, label[0], name, label[1]),
+      person.away ? h('span', { class: 'hint' }, strings.peopleAway) : null,
+    );
+  }
+}
+
+/** @param {string} name @returns {string} the first character people would say it begins with */
+function initialOf(name) {
+  if ('Segmenter' in Intl) {
+    const [first] = new Intl.Segmenter().segment(name);
+    return first ? first.segment.toLocaleUpperCase() : '';
+  }
+  return [...name][0].toLocaleUpperCase();
+}
