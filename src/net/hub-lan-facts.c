@@ -5,12 +5,12 @@
 
 #include "net/hub-lan-facts.h"
 
-#include "net/hub-netlink.h"
-
 #include <linux/if_addr.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
 #include <string.h>
+
+#define SYSFS_DIRECTORY "/sys/class/net"
 
 static void
 hub_lan_inet_clear (gpointer data)
@@ -258,6 +258,30 @@ hub_lan_facts_look_up_devices (HubLanFacts *self, const char *directory)
     }
 }
 
+HubLanFacts *
+hub_lan_facts_read (HubNetlink *netlink, GError **error)
+{
+  static const guint16 types[] = { RTM_GETLINK, RTM_GETADDR, RTM_GETROUTE };
+  g_autoptr (HubLanFacts) self = hub_lan_facts_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autoptr (GBytes) answer = hub_netlink_dump (netlink, types[i], error);
+      const guint8 *data;
+      gsize length;
+
+      if (answer == NULL)
+        return NULL;
+
+      data = g_bytes_get_data (answer, &length);
+      hub_lan_facts_add (self, data, length);
+    }
+
+  hub_lan_facts_look_up_devices (self, SYSFS_DIRECTORY);
+
+  return g_steal_pointer (&self);
+}
+
 const HubLanLink *
 hub_lan_facts_find_link (const HubLanFacts *self, int index)
 {
@@ -308,15 +332,19 @@ hub_lan_facts_next_network (const HubLanFacts *self, GInetAddress *peer, guint *
   return 0;
 }
 
-gboolean
-hub_lan_facts_has_address (const HubLanFacts *self, GInetAddress *address)
+int
+hub_lan_facts_find_address (const HubLanFacts *self, GInetAddress *address)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (G_IS_INET_ADDRESS (address), FALSE);
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (G_IS_INET_ADDRESS (address), 0);
 
   for (guint i = 0; i < self->inets->len; i++)
-    if (g_inet_address_equal (g_array_index (self->inets, HubLanInet, i).address, address))
-      return TRUE;
+    {
+      const HubLanInet *inet = &g_array_index (self->inets, HubLanInet, i);
 
-  return FALSE;
+      if (g_inet_address_equal (inet->address, address))
+        return inet->index;
+    }
+
+  return 0;
 }

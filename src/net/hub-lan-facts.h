@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include "net/hub-netlink.h"
+
 #include <gio/gio.h>
 #include <net/if.h>
 
@@ -52,6 +54,9 @@ typedef struct
 } HubLanFacts;
 
 HubLanFacts *hub_lan_facts_new (void);
+
+/* What the kernel says now. Returns: (transfer full) (nullable) */
+HubLanFacts *hub_lan_facts_read (HubNetlink *netlink, GError **error);
 void hub_lan_facts_free (HubLanFacts *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubLanFacts, hub_lan_facts_free)
 
@@ -70,7 +75,7 @@ const HubLanLink *hub_lan_facts_find_link (const HubLanFacts *self, int index);
  * the one found. Returns: the interface's index; 0 at the end. */
 int hub_lan_facts_next_network (const HubLanFacts *self, GInetAddress *peer, guint *next);
 
-/* Whether @address is one of this computer's own. */
-gboolean hub_lan_facts_has_address (const HubLanFacts *self, GInetAddress *address);
+/* The interface that has @address. Returns: its index; 0 if none has. */
+int hub_lan_facts_find_address (const HubLanFacts *self, GInetAddress *address);
 
 G_END_DECLS

@@ -16,8 +16,6 @@
 /* A network that comes up says so in a dozen messages; people want one answer. */
 #define SETTLE_MS 500
 
-#define SYSFS_DIRECTORY "/sys/class/net"
-
 struct _HubLan
 {
   GObject parent_instance;
@@ -100,25 +98,13 @@ hub_lan_init (HubLan *self)
 static gboolean
 scan (HubLan *self, GError **error)
 {
-  static const guint16 types[] = { RTM_GETLINK, RTM_GETADDR, RTM_GETROUTE };
-  g_autoptr (HubLanFacts) facts = hub_lan_facts_new ();
+  HubLanFacts *facts = hub_lan_facts_read (self->netlink, error);
 
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    {
-      g_autoptr (GBytes) answer = hub_netlink_dump (self->netlink, types[i], error);
-      const guint8 *data;
-      gsize length;
+  if (facts == NULL)
+    return FALSE;
 
-      if (answer == NULL)
-        return FALSE;
-
-      data = g_bytes_get_data (answer, &length);
-      hub_lan_facts_add (facts, data, length);
-    }
-
-  hub_lan_facts_look_up_devices (facts, SYSFS_DIRECTORY);
-  g_clear_pointer (&self->facts, hub_lan_facts_free);
-  self->facts = g_steal_pointer (&facts);
+  hub_lan_facts_free (self->facts);
+  self->facts = facts;
 
   return TRUE;
 }
@@ -221,7 +207,8 @@ hub_lan_has_address (HubLan *self, GInetAddress *address)
 
   plain = hub_lan_address_unmap (address);
 
-  return g_inet_address_get_is_loopback (plain) || hub_lan_facts_has_address (self->facts, plain);
+  return g_inet_address_get_is_loopback (plain)
+         || hub_lan_facts_find_address (self->facts, plain) != 0;
 }
 
 gboolean
