@@ -1,0 +1,187 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "terminal/hub-output.h"
+
+#include <errno.h>
+#include <glib-unix.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdarg.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+struct _HubOutput
+{
+  GObject parent_instance;
+
+  /* Borrowed */
+  int fd;
+
+  /* Owned */
+  GByteArray *waiting;
+  guint source_id; /* while the reader has no room */
+
+  /* State */
+  gboolean is_gone;
+};
+
+G_DEFINE_FINAL_TYPE (HubOutput, hub_output, G_TYPE_OBJECT)
+
+static gboolean on_output_writable (int fd, GIOCondition condition, gpointer user_data);
+
+/* Whether a write of PIPE_BUF bytes would not block, waiting at most @timeout ms for that. A reader
+ * that is gone counts: the write tells. */
+static gboolean
+can_write (HubOutput *self, int timeout)
+{
+  struct pollfd pollfd = { .fd = self->fd, .events = POLLOUT };
+
+  return poll (&pollfd, 1, timeout) > 0;
+}
+
+/* Writes a piece that fits. Returns: FALSE once nothing more can be done now */
+static gboolean
+write_piece (HubOutput *self)
+{
+  ssize_t written = write (self->fd, self->waiting->data, MIN (self->waiting->len, PIPE_BUF));
+
+  if (written >= 0)
+    {
+      g_byte_array_remove_range (self->waiting, 0, (guint) written);
+      return TRUE;
+    }
+
+  if (errno == EINTR)
+    return TRUE;
+  if (errno != EAGAIN)
+    {
+      g_debug ("nobody reads the output: %s", g_strerror (errno));
+      self->is_gone = TRUE;
+      g_byte_array_set_size (self->waiting, 0);
+    }
+
+  return FALSE;
+}
+
+static void
+pump (HubOutput *self)
+{
+  while (self->waiting->len > 0 && can_write (self, 0) && write_piece (self))
+    ;
+
+  if (self->waiting->len > 0 && self->source_id == 0)
+    self->source_id = g_unix_fd_add (self->fd, G_IO_OUT, on_output_writable, self);
+}
+
+static gboolean
+on_output_writable (int fd, GIOCondition condition, gpointer user_data)
+{
+  HubOutput *self = HUB_OUTPUT (user_data);
+
+  self->source_id = 0;
+  pump (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+hub_output_finalize (GObject *object)
+{
+  HubOutput *self = HUB_OUTPUT (object);
+
+  g_clear_handle_id (&self->source_id, g_source_remove);
+  g_clear_pointer (&self->waiting, g_byte_array_unref);
+
+  G_OBJECT_CLASS (hub_output_parent_class)->finalize (object);
+}
+
+static void
+hub_output_class_init (HubOutputClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = hub_output_finalize;
+}
+
+static void
+hub_output_init (HubOutput *self)
+{
+  self->waiting = g_byte_array_new ();
+}
+
+HubOutput *
+hub_output_new (int fd)
+{
+  HubOutput *self = g_object_new (HUB_TYPE_OUTPUT, NULL);
+
+  self->fd = fd;
+
+  return self;
+}
+
+void
+hub_output_print (HubOutput *self, const char *text)
+{
+  gsize length;
+
+  g_return_if_fail (HUB_IS_OUTPUT (self));
+  g_return_if_fail (text != NULL);
+
+  length = strlen (text);
+  if (self->is_gone || length + 1 > HUB_OUTPUT_MAX_BYTES - self->waiting->len)
+    return;
+
+  g_byte_array_append (self->waiting, (const guint8 *) text, (guint) length);
+  g_byte_array_append (self->waiting, (const guint8 *) "\n", 1);
+  if (self->source_id == 0)
+    pump (self);
+}
+
+void
+hub_output_printf (HubOutput *self, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  hub_output_print (self, text);
+}
+
+void
+hub_output_flush (HubOutput *self, guint timeout)
+{
+  gint64 deadline = g_get_monotonic_time () + timeout * G_TIME_SPAN_MILLISECOND;
+
+  g_return_if_fail (HUB_IS_OUTPUT (self));
+
+  while (self->waiting->len > 0)
+    {
+      gint64 left = (deadline - g_get_monotonic_time ()) / G_TIME_SPAN_MILLISECOND;
+
+      if (!can_write (self, (int) MAX (left, 0)) || !write_piece (self))
+        break;
+    }
+}
+
+gboolean
+hub_output_is_terminal (HubOutput *self)
+{
+  g_return_val_if_fail (HUB_IS_OUTPUT (self), FALSE);
+
+  return isatty (self->fd) && g_getenv ("JOURNAL_STREAM") == NULL;
+}
+
+guint
+hub_output_get_columns (HubOutput *self)
+{
+  struct winsize size = { 0 };
+
+  g_return_val_if_fail (HUB_IS_OUTPUT (self), 0);
+
+  return ioctl (self->fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}

@@ -1,0 +1,17 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hub-config.h"
+
+#include "terminal/hub-words.h"
+
+#include <glib/gi18n-lib.h>
+
+char *
+hub_words_dup_busy_port (HubSnapshot *snapshot)
+{
+  return g_strdup_printf (_ ("Port %u is used by another program, so this chat is on port %u."),
+                          hub_snapshot_get_busy_port (snapshot), hub_snapshot_get_port (snapshot));
+}
