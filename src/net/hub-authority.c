@@ -137,17 +137,29 @@ build_authority (gnutls_x509_crt_t certificate, gnutls_x509_privkey_t key, time_
   return gnutls_x509_crt_sign2 (certificate, certificate, key, GNUTLS_DIG_SHA256, 0);
 }
 
+/* GnuTLS reads the names of those certificates only that it has parsed: also those it has just
+ * built go through their encoded form. */
+static int
+copy_certificate (gnutls_x509_crt_t from, gnutls_x509_crt_t to)
+{
+  g_auto (gnutls_datum_t) der = { NULL, 0 };
+  int code = gnutls_x509_crt_export2 (from, GNUTLS_X509_FMT_DER, &der);
+
+  return code < 0 ? code : gnutls_x509_crt_import (to, &der, GNUTLS_X509_FMT_DER);
+}
+
 HubCertificate *
 hub_authority_make (gnutls_x509_privkey_t key, gint64 now, GError **error)
 {
   g_auto (gnutls_x509_privkey_t) owned_key = key;
+  g_auto (gnutls_x509_crt_t) draft = NULL;
   g_auto (gnutls_x509_crt_t) certificate = NULL;
   gnutls_x509_crt_t *chain;
-  int code = gnutls_x509_crt_init (&certificate);
+  int code;
 
-  if (code >= 0)
-    code = build_authority (certificate, key, now / 1000);
-  if (code < 0)
+  if ((code = gnutls_x509_crt_init (&draft)) < 0 || (code = gnutls_x509_crt_init (&certificate)) < 0
+      || (code = build_authority (draft, key, now / 1000)) < 0
+      || (code = copy_certificate (draft, certificate)) < 0)
     {
       hub_identity_error_set_gnutls (error, code);
       return NULL;
@@ -228,15 +240,6 @@ build_leaf (gnutls_x509_crt_t certificate,
                                 GNUTLS_DIG_SHA256, 0);
 }
 
-static int
-copy_certificate (gnutls_x509_crt_t from, gnutls_x509_crt_t to)
-{
-  g_auto (gnutls_datum_t) der = { NULL, 0 };
-  int code = gnutls_x509_crt_export2 (from, GNUTLS_X509_FMT_DER, &der);
-
-  return code < 0 ? code : gnutls_x509_crt_import (to, &der, GNUTLS_X509_FMT_DER);
-}
-
 HubCertificate *
 hub_authority_issue (HubCertificate *authority,
                      gnutls_x509_privkey_t key,
@@ -246,14 +249,17 @@ hub_authority_issue (HubCertificate *authority,
                      GError **error)
 {
   g_auto (gnutls_x509_privkey_t) owned_key = key;
+  g_auto (gnutls_x509_crt_t) draft = NULL;
   g_auto (gnutls_x509_crt_t) leaf = NULL;
   g_auto (gnutls_x509_crt_t) issuer = NULL;
   gnutls_x509_crt_t *chain;
   int code;
 
-  if ((code = gnutls_x509_crt_init (&leaf)) < 0 || (code = gnutls_x509_crt_init (&issuer)) < 0
-      || (code = copy_certificate (hub_certificate_get_first (authority), issuer)) < 0
-      || (code = build_leaf (leaf, key, authority, names, addresses, now / 1000)) < 0)
+  if ((code = gnutls_x509_crt_init (&draft)) < 0 || (code = gnutls_x509_crt_init (&leaf)) < 0
+      || (code = gnutls_x509_crt_init (&issuer)) < 0
+      || (code = build_leaf (draft, key, authority, names, addresses, now / 1000)) < 0
+      || (code = copy_certificate (draft, leaf)) < 0
+      || (code = copy_certificate (hub_certificate_get_first (authority), issuer)) < 0)
     {
       hub_identity_error_set_gnutls (error, code);
       return NULL;
