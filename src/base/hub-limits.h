@@ -137,3 +137,20 @@ _Static_assert(HUB_OUTBOX_BYTES >= HUB_BACKLOG_BYTES + HUB_OUTBOX_SLACK_BYTES,
 
 /* Connections accepted in one turn of the loop, so that a flood of them delays nobody's chat. */
 #define HUB_ACCEPTS_PER_TURN 64
+
+/* Connections at most, however many descriptors there are: what Linux allows a process by default
+ * (fs.nr_open), so that "no limit" is a number that can be counted with. */
+#define HUB_MAX_CONNECTIONS (1024 * 1024)
+
+/* News for the program's thread: batches at most this often (one frame; the slower one from
+ * HUB_PRESENCE_MAX_GUESTS on, where a snapshot costs more), and bytes of events that may wait for
+ * a thread that does not take them. */
+#define HUB_NEWS_INTERVAL_MS 16
+#define HUB_NEWS_SLOW_INTERVAL_MS 250
+#define HUB_NEWS_MAX_BYTES (4 * 1024 * 1024)
+
+/* How often the certificate's age is looked at when nothing else makes us. */
+#define HUB_CERTIFICATE_CHECK_S (24 * 60 * 60)
+
+/* What a stop may take in all before the thread ends with whatever is left. */
+#define HUB_SHUTDOWN_MS 2000

@@ -5,4 +5,4 @@
 
 #include "server/hub-server.h"
 
-G_DEFINE_QUARK (hub-server-error-quark, hub_server_error)
+G_DEFINE_QUARK (hub - server - error - quark, hub_server_error)

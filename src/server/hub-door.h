@@ -1,0 +1,69 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "net/hub-lan.h"
+#include "net/hub-tls-stream.h"
+#include "server/hub-connection.h"
+
+G_BEGIN_DECLS
+
+/*
+ * HubDoor: where peers come in. Accepts, asks HubAdmission and HubLan before the first byte is
+ * read, looks at that byte (only TLS goes on), shakes hands, and hands the connection on. Keeps
+ * every connection until its end, with the deadline of the stage it is in.
+ *
+ * Owned by HubServer; lives on the thread of its poller.
+ */
+typedef struct _HubDoor HubDoor;
+
+typedef struct
+{
+  /* The handshake is done; its stage is HUB_STAGE_REQUEST. */
+  void (*opened) (HubConnection *connection, gpointer user_data);
+  /* The last connection of a door that was shut is over. */
+  void (*emptied) (gpointer user_data);
+} HubDoorFuncs;
+
+typedef struct
+{
+  HubClock *clock;
+  HubPoller *poller;
+  HubLan *lan;
+  HubCredentials *credentials;
+  GArray *listeners; /* of hub_listeners_open(): the door takes it */
+  gboolean allow_remote;
+  guint max_connections;
+  guint max_per_address;
+} HubDoorConfig;
+
+HubDoor *hub_door_new (const HubDoorConfig *config, const HubDoorFuncs *funcs, gpointer user_data);
+
+/* Cuts every connection that is left; none of the functions is called any more. */
+void hub_door_free (HubDoor *self);
+
+/* For connections from now on. */
+void hub_door_set_credentials (HubDoor *self, HubCredentials *credentials);
+
+/* The connection whose remote address is this very object (libsoup tells no more about where a
+ * request came from). Returns: (transfer none) (nullable) */
+HubConnection *hub_door_find (HubDoor *self, GSocketAddress *remote);
+
+/* The connection goes on to @stage, whose deadline begins now. */
+void hub_door_set_stage (HubDoor *self, HubConnection *connection, HubStage stage);
+
+/* Accepts nobody any more and drops who has not shaken hands. */
+void hub_door_shut (HubDoor *self);
+
+/* Cuts every connection. */
+void hub_door_cut (HubDoor *self);
+
+guint hub_door_get_n_connections (HubDoor *self);
+guint hub_door_get_n_pending (HubDoor *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubDoor, hub_door_free)
+
+G_END_DECLS

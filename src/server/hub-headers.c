@@ -1,0 +1,112 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "server/hub-headers.h"
+
+#include <string.h>
+
+/* Nothing inline, nothing from elsewhere, nobody may frame the page. */
+#define CONTENT_SECURITY_POLICY                                                                    \
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "     \
+  "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; "                  \
+  "frame-ancestors 'none'; connect-src 'self'"
+
+static const struct
+{
+  const char *name;
+  const char *value;
+} protections[] = {
+  { "X-Content-Type-Options", "nosniff" },
+  { "Referrer-Policy", "no-referrer" },
+  { "Cross-Origin-Opener-Policy", "same-origin" },
+  { "Cross-Origin-Resource-Policy", "same-origin" },
+  { "Permissions-Policy",
+    "accelerometer=(), bluetooth=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+    "hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), "
+    "payment=(), publickey-credentials-get=(), serial=(), usb=(), xr-spatial-tracking=(), "
+    "screen-wake-lock=(self), web-share=(self), clipboard-write=(self)" },
+  { "Accept-Ranges", "none" },
+};
+
+void
+hub_headers_protect (SoupMessageHeaders *headers, const HubHostPort *authority)
+{
+  g_autoptr (GString) policy = g_string_new (CONTENT_SECURITY_POLICY);
+
+  g_return_if_fail (headers != NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (protections); i++)
+    soup_message_headers_replace (headers, protections[i].name, protections[i].value);
+
+  /* Safari before 15.4 does not count wss: as 'self'. An IPv6 literal is no valid source. */
+  if (authority != NULL && strchr (authority->host, ':') == NULL)
+    g_string_append_printf (policy, " wss://%s:%u", authority->host, authority->port);
+  soup_message_headers_replace (headers, "Content-Security-Policy", policy->str);
+}
+
+gboolean
+hub_headers_etag_matches (const char *value, const char *etag)
+{
+  g_auto (GStrv) tags = NULL;
+
+  g_return_val_if_fail (etag != NULL, FALSE);
+
+  if (value == NULL)
+    return FALSE;
+
+  /* Our tags hold no comma, so a quoted comma of somebody else's cannot make one of ours. */
+  tags = g_strsplit (value, ",", -1);
+  for (char **at = tags; *at != NULL; at++)
+    {
+      const char *tag = g_strstrip (*at);
+
+      if (g_str_has_prefix (tag, "W/"))
+        tag += 2;
+      if (strcmp (tag, "*") == 0 || strcmp (tag, etag) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The weight of one entry: "gzip;q=0.5". */
+static double
+get_quality (const char *parameters)
+{
+  const char *q = parameters != NULL ? strchr (parameters, 'q') : NULL;
+
+  if (q == NULL)
+    return 1.0;
+  for (q++; *q == ' ' || *q == '='; q++)
+    ;
+  return g_ascii_strtod (q, NULL);
+}
+
+gboolean
+hub_headers_accepts_gzip (const char *value)
+{
+  g_auto (GStrv) entries = NULL;
+  gboolean accepted = FALSE;
+
+  if (value == NULL)
+    return FALSE;
+
+  entries = g_strsplit (value, ",", -1);
+  for (char **at = entries; *at != NULL; at++)
+    {
+      char *parameters = strchr (*at, ';');
+      const char *coding;
+
+      if (parameters != NULL)
+        *parameters++ = '\0';
+      coding = g_strstrip (*at);
+      if (g_ascii_strcasecmp (coding, "gzip") == 0)
+        return get_quality (parameters) > 0.0;
+      if (strcmp (coding, "*") == 0)
+        accepted = get_quality (parameters) > 0.0;
+    }
+
+  return accepted;
+}

@@ -1,0 +1,133 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "server/hub-http-check.h"
+
+#include <string.h>
+
+#define ORIGIN_PREFIX "https://"
+
+static guint
+count (SoupMessageHeaders *headers, const char *wanted)
+{
+  SoupMessageHeadersIter iter;
+  const char *name;
+  const char *value;
+  guint n = 0;
+
+  soup_message_headers_iter_init (&iter, headers);
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    {
+      if (g_ascii_strcasecmp (name, wanted) == 0)
+        n++;
+    }
+
+  return n;
+}
+
+static gboolean
+is_same (const HubHostPort *a, const HubHostPort *b)
+{
+  return a->port == b->port && strcmp (a->host, b->host) == 0;
+}
+
+/* libsoup resolves both forms of a target to a URI. Of the absolute form only one that says the
+ * same as Host gets through, which cannot be told from the origin form and can do no harm. */
+static gboolean
+is_origin_form (SoupServerMessage *message, const HubHostPort *authority)
+{
+  GUri *uri = soup_server_message_get_uri (message);
+  const char *host = g_uri_get_host (uri);
+  g_auto (HubHostPort) target = HUB_HOST_PORT_INIT;
+  g_autofree char *text = NULL;
+
+  if (soup_server_message_is_options_ping (message) || g_uri_get_userinfo (uri) != NULL
+      || g_uri_get_fragment (uri) != NULL || host == NULL)
+    return FALSE;
+
+  text = g_strdup_printf (strchr (host, ':') != NULL ? "[%s]:%d" : "%s:%d", host,
+                          g_uri_get_port (uri) > 0 ? g_uri_get_port (uri) : authority->port);
+  return hub_host_port_parse (text, &target) && is_same (&target, authority);
+}
+
+gboolean
+hub_http_is_own_origin (const char *origin, const HubHostPort *authority)
+{
+  g_auto (HubHostPort) from = HUB_HOST_PORT_INIT;
+
+  g_return_val_if_fail (origin != NULL, FALSE);
+  g_return_val_if_fail (authority != NULL, FALSE);
+
+  return g_str_has_prefix (origin, ORIGIN_PREFIX)
+         && hub_host_port_parse (origin + strlen (ORIGIN_PREFIX), &from)
+         && is_same (&from, authority);
+}
+
+/* A missing Origin is a program, not a web page. */
+static gboolean
+is_origin_allowed (SoupMessageHeaders *headers, const HubHostPort *authority)
+{
+  guint n = count (headers, "Origin");
+
+  if (n == 0)
+    return TRUE;
+  return n == 1
+         && hub_http_is_own_origin (soup_message_headers_get_one (headers, "Origin"), authority);
+}
+
+static guint
+check_framing (SoupMessageHeaders *headers)
+{
+  guint lengths = count (headers, "Content-Length");
+  guint codings = count (headers, "Transfer-Encoding");
+
+  if (lengths + codings > 1)
+    return SOUP_STATUS_BAD_REQUEST;
+  /* No route takes a body, so that nobody needs to be told to go on. */
+  if (count (headers, "Expect") > 0)
+    return SOUP_STATUS_EXPECTATION_FAILED;
+
+  return 0;
+}
+
+guint
+hub_http_check (SoupServerMessage *message,
+                HubHostList *hosts,
+                GInetAddress *local,
+                HubHostPort *authority)
+{
+  SoupMessageHeaders *headers;
+  const char *method;
+  gboolean is_chat;
+  guint status;
+
+  g_return_val_if_fail (SOUP_IS_SERVER_MESSAGE (message), SOUP_STATUS_INTERNAL_SERVER_ERROR);
+  g_return_val_if_fail (hosts != NULL, SOUP_STATUS_INTERNAL_SERVER_ERROR);
+
+  headers = soup_server_message_get_request_headers (message);
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  soup_message_headers_remove (headers, "Range");
+
+  status = check_framing (headers);
+  if (status != 0)
+    return status;
+  if (count (headers, "Host") != 1
+      || !hub_host_port_parse (soup_message_headers_get_one (headers, "Host"), authority))
+    return SOUP_STATUS_BAD_REQUEST;
+  if (!is_origin_form (message, authority))
+    return SOUP_STATUS_BAD_REQUEST;
+  if (!hub_host_list_allows (hosts, authority, local))
+    return SOUP_STATUS_MISDIRECTED_REQUEST;
+
+  is_chat
+      = strcmp (g_uri_get_path (soup_server_message_get_uri (message)), HUB_HTTP_CHAT_PATH) == 0;
+  method = soup_server_message_get_method (message);
+  if (strcmp (method, "GET") != 0 && (is_chat || strcmp (method, "HEAD") != 0))
+    return SOUP_STATUS_METHOD_NOT_ALLOWED;
+  if (is_chat && !is_origin_allowed (headers, authority))
+    return SOUP_STATUS_FORBIDDEN;
+
+  return 0;
+}

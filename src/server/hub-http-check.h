@@ -1,0 +1,32 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "server/hub-host-list.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/*
+ * What every request must be before any route sees it: src/wire/README.md, "HTTP".
+ */
+#define HUB_HTTP_CHAT_PATH "/chat"
+
+/* Looks at the headers of @message, which came in at our address @local, and makes it safe for
+ * what follows: the body is not kept, Range is gone.
+ * @authority: set to the checked `Host` as soon as that is known.
+ * Returns: 0 where the request may go on, else the status that refuses it: 400, 403, 405, 417 or
+ * 421 */
+guint hub_http_check (SoupServerMessage *message,
+                      HubHostList *hosts,
+                      GInetAddress *local,
+                      HubHostPort *authority);
+
+/* Whether the text of an Origin header (RFC 6454 section 7) is https at @authority. */
+gboolean hub_http_is_own_origin (const char *origin, const HubHostPort *authority);
+
+G_END_DECLS

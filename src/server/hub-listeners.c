@@ -1,0 +1,191 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "server/hub-listeners.h"
+
+#include "base/hub-limits.h"
+#include "hub-config.h"
+#include "server/hub-server.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* A port that the system chose for the first address may be taken on another one. */
+#define ANY_PORT_TRIES 16
+
+static void
+close_fd (gpointer data)
+{
+  close (*(int *) data);
+}
+
+static GArray *
+new_array (void)
+{
+  GArray *fds = g_array_new (FALSE, FALSE, sizeof (int));
+
+  g_array_set_clear_func (fds, close_fd);
+  return fds;
+}
+
+static guint16
+get_bound_port (int fd)
+{
+  struct sockaddr_storage address = { 0 };
+  socklen_t length = sizeof address;
+
+  if (getsockname (fd, (struct sockaddr *) &address, &length) != 0)
+    return 0;
+  if (address.ss_family == AF_INET)
+    return ntohs (((struct sockaddr_in *) (gpointer) &address)->sin_port);
+  return ntohs (((struct sockaddr_in6 *) (gpointer) &address)->sin6_port);
+}
+
+static HubServerError
+get_code (int saved)
+{
+  switch (saved)
+    {
+    case EADDRINUSE:
+      return HUB_SERVER_ERROR_PORT_IN_USE;
+    case EACCES:
+    case EPERM:
+      return HUB_SERVER_ERROR_PORT_FORBIDDEN;
+    case EADDRNOTAVAIL:
+      return HUB_SERVER_ERROR_ADDRESS;
+    default:
+      return HUB_SERVER_ERROR_FAILED;
+    }
+}
+
+static void
+set_error (GError **error, int saved, GInetAddress *address, guint16 port)
+{
+  g_autofree char *text = g_inet_address_to_string (address);
+
+  switch (get_code (saved))
+    {
+    case HUB_SERVER_ERROR_PORT_IN_USE:
+      g_set_error (error, HUB_SERVER_ERROR, HUB_SERVER_ERROR_PORT_IN_USE,
+                   _ ("Port %u is used by another program."), port);
+      break;
+    case HUB_SERVER_ERROR_PORT_FORBIDDEN:
+      g_set_error (error, HUB_SERVER_ERROR, HUB_SERVER_ERROR_PORT_FORBIDDEN,
+                   _ ("Port %u needs the system's permission; ports from 1024 on do not."), port);
+      break;
+    case HUB_SERVER_ERROR_ADDRESS:
+      g_set_error (error, HUB_SERVER_ERROR, HUB_SERVER_ERROR_ADDRESS,
+                   _ ("%s is not an address of this computer."), text);
+      break;
+    case HUB_SERVER_ERROR_FAILED:
+    case HUB_SERVER_ERROR_WEB_ROOT:
+      g_set_error (error, HUB_SERVER_ERROR, HUB_SERVER_ERROR_FAILED,
+                   _ ("Cannot listen on %s, port %u: %s"), text, port, g_strerror (saved));
+      break;
+    }
+}
+
+/* Returns: a listening socket, or -1 with errno */
+static int
+listen_on (GInetAddress *address, guint16 port)
+{
+  g_autoptr (GSocketAddress) socket_address = g_inet_socket_address_new (address, port);
+  struct sockaddr_storage native = { 0 };
+  gssize length = g_socket_address_get_native_size (socket_address);
+  int one = 1;
+  int saved;
+  int fd;
+
+  if (!g_socket_address_to_native (socket_address, &native, sizeof native, NULL))
+    {
+      errno = EAFNOSUPPORT;
+      return -1;
+    }
+  fd = socket (native.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  if (fd < 0)
+    return -1;
+
+  if (setsockopt (fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) == 0
+      && (native.ss_family != AF_INET6
+          || setsockopt (fd, IPPROTO_IPV6, IPV6_V6ONLY, &one, sizeof one) == 0)
+      && bind (fd, (struct sockaddr *) &native, (socklen_t) length) == 0
+      && listen (fd, HUB_LISTEN_BACKLOG) == 0)
+    return fd;
+
+  saved = errno;
+  close (fd);
+  errno = saved;
+  return -1;
+}
+
+/* @is_every: the list is "every address", of which IPv6 may be missing. */
+static GArray *
+open_all (GPtrArray *addresses, gboolean is_every, guint16 port, guint16 *bound, GError **error)
+{
+  g_autoptr (GArray) fds = new_array ();
+
+  for (guint i = 0; i < addresses->len; i++)
+    {
+      GInetAddress *address = g_ptr_array_index (addresses, i);
+      int fd = listen_on (address, port);
+
+      if (fd < 0)
+        {
+          int saved = errno;
+
+          if (is_every && fds->len > 0 && (saved == EAFNOSUPPORT || saved == EADDRNOTAVAIL))
+            continue;
+          set_error (error, saved, address, port);
+          return NULL;
+        }
+      g_array_append_val (fds, fd);
+      if (port == 0)
+        port = get_bound_port (fd);
+    }
+
+  *bound = port;
+  return g_steal_pointer (&fds);
+}
+
+static GPtrArray *
+new_every_address (void)
+{
+  GPtrArray *addresses = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (addresses, g_inet_address_new_any (G_SOCKET_FAMILY_IPV4));
+  g_ptr_array_add (addresses, g_inet_address_new_any (G_SOCKET_FAMILY_IPV6));
+
+  return addresses;
+}
+
+GArray *
+hub_listeners_open (GPtrArray *addresses, guint16 port, guint16 *bound, GError **error)
+{
+  g_autoptr (GPtrArray) every = NULL;
+  guint tries = port == 0 ? ANY_PORT_TRIES : 1;
+
+  g_return_val_if_fail (bound != NULL, NULL);
+
+  if (addresses == NULL || addresses->len == 0)
+    addresses = every = new_every_address ();
+
+  for (;;)
+    {
+      g_autoptr (GError) failure = NULL;
+      GArray *fds = open_all (addresses, every != NULL, port, bound, &failure);
+
+      if (fds != NULL)
+        return fds;
+      if (--tries == 0
+          || !g_error_matches (failure, HUB_SERVER_ERROR, HUB_SERVER_ERROR_PORT_IN_USE))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return NULL;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "server/hub-plain-talk.h"
+
+#include "wire/hub-plain.h"
+
+/* It attends before it asks to be let in, so that it gets its own "joined", which is its receipt. */
+static void
+enter (HubSession *session, const char *data, gsize length)
+{
+  HubRoom *room = hub_hall_get_room (hub_session_get_hall (session));
+  g_auto (HubRefusal) refusal = HUB_REFUSAL_INIT;
+  g_autofree char *name = hub_plain_read_name (data, length, &refusal);
+  HubHello hello = { .name = name };
+  HubGuest *guest = NULL;
+
+  hub_session_introduce (session, &hello);
+  hub_session_attend (session);
+  if (name != NULL && hub_room_enter_plain (room, &hello, &guest, &refusal))
+    {
+      hub_session_join (session, guest);
+      return;
+    }
+
+  hub_session_withdraw (session);
+  hub_session_tell (session, hub_plain_refused (&refusal));
+}
+
+static void
+say (HubSession *session, const char *data, gsize length)
+{
+  HubRoom *room = hub_hall_get_room (hub_session_get_hall (session));
+  g_auto (HubRefusal) refusal = HUB_REFUSAL_INIT;
+  g_autofree char *text = hub_plain_read_text (data, length, &refusal);
+  guint64 id;
+
+  if (text == NULL
+      || hub_room_say (room, hub_session_get_guest (session), -1, text, &id, &refusal)
+             == HUB_SAY_REFUSED)
+    hub_session_tell (session, hub_plain_refused (&refusal));
+}
+
+void
+hub_plain_talk_receive (HubSession *session, GBytes *message)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (message, &length);
+
+  g_return_if_fail (HUB_IS_SESSION (session));
+
+  if (hub_session_get_guest (session) == NULL)
+    enter (session, data, length);
+  else
+    say (session, data, length);
+}

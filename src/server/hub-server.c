@@ -1,0 +1,336 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "server/hub-server.h"
+
+#include "base/hub-limits.h"
+#include "server/hub-device.h"
+#include "server/hub-door.h"
+#include "server/hub-hall.h"
+#include "server/hub-http-server.h"
+#include "server/hub-listeners.h"
+#include "server/hub-websocket.h"
+
+struct _HubServer
+{
+  GObject parent_instance;
+
+  /* Owned */
+  HubClock *clock;
+  HubRoom *room;
+  HubCredentials *credentials;
+  HubPoller *poller;
+  HubPulse *pulse;
+  HubHall *hall;
+  HubDoor *door;
+  HubAssets *assets;
+  HubHttpServer *http; /* NULL once it stops */
+  char **allow_hosts;
+  char **urls;
+  char *mdns_name;
+
+  /* State */
+  guint16 port;
+  GTask *stopping;
+  GSource *linger;
+  GSource *emptied;
+};
+
+G_DEFINE_FINAL_TYPE (HubServer, hub_server, G_TYPE_OBJECT)
+
+static void
+destroy_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static GSource *
+attach (GSource *source, const char *name, GSourceFunc func, HubServer *self)
+{
+  g_source_set_static_name (source, name);
+  g_source_set_callback (source, func, self, NULL);
+  g_source_attach (source, g_main_context_get_thread_default ());
+
+  return source;
+}
+
+static void
+on_turn (gpointer user_data)
+{
+  HubServer *self = user_data;
+
+  hub_hall_flush (self->hall);
+}
+
+static void
+on_opened (HubConnection *connection, gpointer user_data)
+{
+  HubServer *self = user_data;
+
+  if (self->http != NULL)
+    hub_http_server_accept (self->http, connection);
+  else
+    hub_tls_stream_cut (connection->stream, HUB_STREAM_END_CUT);
+}
+
+static void
+on_upgraded (HubConnection *connection,
+             SoupWebsocketConnection *websocket,
+             const char *user_agent,
+             gpointer user_data)
+{
+  HubServer *self = user_data;
+  g_autoptr (HubWebsocket) transport
+      = hub_websocket_new (websocket, connection->stream, self->pulse, self->clock);
+
+  hub_hall_open (self->hall, HUB_TRANSPORT (transport), connection->key,
+                 hub_device_from_user_agent (user_agent));
+}
+
+static gboolean
+on_stopped (gpointer user_data)
+{
+  HubServer *self = user_data;
+  g_autoptr (GTask) task = g_steal_pointer (&self->stopping);
+
+  g_clear_pointer (&self->emptied, g_source_unref);
+  destroy_source (&self->linger);
+  g_task_return_boolean (task, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* From the loop: the door, which tells this, must not go while it does. */
+static void
+on_emptied (gpointer user_data)
+{
+  HubServer *self = user_data;
+
+  if (self->stopping != NULL && self->emptied == NULL)
+    self->emptied = attach (g_idle_source_new (), "HubServer stopped", on_stopped, self);
+}
+
+static gboolean
+on_lingered (gpointer user_data)
+{
+  HubServer *self = user_data;
+
+  g_clear_pointer (&self->linger, g_source_unref);
+  hub_door_cut (self->door);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+update_hosts (HubServer *self)
+{
+  HubHostList *hosts = hub_host_list_new (self->port);
+  const char *const *names = hub_credentials_get_names (self->credentials);
+
+  for (guint i = 0; self->allow_hosts != NULL && self->allow_hosts[i] != NULL; i++)
+    hub_host_list_add (hosts, self->allow_hosts[i]);
+  for (guint i = 0; self->urls != NULL && self->urls[i] != NULL; i++)
+    hub_host_list_add_url (hosts, self->urls[i]);
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    hub_host_list_add (hosts, names[i]);
+  if (self->mdns_name != NULL)
+    hub_host_list_add (hosts, self->mdns_name);
+
+  hub_http_server_set_hosts (self->http, hosts);
+}
+
+static HubDoor *
+open_door (HubServer *self, const HubServerConfig *config, GArray *listeners)
+{
+  static const HubDoorFuncs funcs = { on_opened, on_emptied };
+  const HubDoorConfig door = {
+    .clock = config->clock,
+    .poller = self->poller,
+    .lan = config->lan,
+    .credentials = config->credentials,
+    .listeners = listeners,
+    .allow_remote = config->allow_remote,
+    .max_connections = MAX (config->max_connections, 1),
+    .max_per_address = config->max_per_address,
+  };
+
+  return hub_door_new (&door, &funcs, self);
+}
+
+/* The composition: what can fail comes first, the door last. */
+static gboolean
+build (HubServer *self, const HubServerConfig *config, GError **error)
+{
+  g_autoptr (GArray) listeners = NULL;
+  HubRoutes routes;
+
+  self->assets = hub_assets_new (config->web_root, error);
+  if (self->assets == NULL)
+    return FALSE;
+  self->poller = hub_poller_new (error);
+  if (self->poller == NULL)
+    return FALSE;
+  listeners = hub_listeners_open (config->listen_on, config->port, &self->port, error);
+  if (listeners == NULL)
+    return FALSE;
+
+  self->pulse = hub_pulse_new (self->clock, &hub_websocket_pulse_funcs);
+  self->hall = hub_hall_new (self->clock, self->room, config->message_rate);
+  hub_poller_set_turn_func (self->poller, on_turn, self);
+  self->door = open_door (self, config, g_steal_pointer (&listeners));
+  routes = (HubRoutes){ self->assets, self->room };
+  self->http = hub_http_server_new (self->door, &routes, on_upgraded, self, error);
+  if (self->http == NULL)
+    return FALSE;
+
+  update_hosts (self);
+  return TRUE;
+}
+
+HubServer *
+hub_server_new (const HubServerConfig *config, GError **error)
+{
+  g_autoptr (HubServer) self = NULL;
+
+  g_return_val_if_fail (config != NULL, NULL);
+  g_return_val_if_fail (HUB_IS_CLOCK (config->clock), NULL);
+  g_return_val_if_fail (HUB_IS_ROOM (config->room), NULL);
+  g_return_val_if_fail (HUB_IS_LAN (config->lan), NULL);
+  g_return_val_if_fail (config->credentials != NULL, NULL);
+
+  self = g_object_new (HUB_TYPE_SERVER, NULL);
+  self->clock = g_object_ref (config->clock);
+  self->room = g_object_ref (config->room);
+  self->credentials = hub_credentials_ref (config->credentials);
+  self->allow_hosts = g_strdupv ((char **) config->allow_hosts);
+  if (!build (self, config, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+static void
+hub_server_dispose (GObject *object)
+{
+  HubServer *self = HUB_SERVER (object);
+
+  destroy_source (&self->linger);
+  destroy_source (&self->emptied);
+  /* Streams end here, so that what they end in is there until they have. */
+  g_clear_pointer (&self->hall, hub_hall_free);
+  g_clear_pointer (&self->http, hub_http_server_free);
+  g_clear_pointer (&self->door, hub_door_free);
+  g_clear_pointer (&self->pulse, hub_pulse_free);
+  if (self->poller != NULL)
+    hub_poller_detach (self->poller);
+  g_clear_pointer (&self->poller, hub_poller_unref);
+  g_clear_pointer (&self->assets, hub_assets_free);
+  g_clear_pointer (&self->credentials, hub_credentials_unref);
+  g_clear_object (&self->room);
+  g_clear_object (&self->clock);
+
+  G_OBJECT_CLASS (hub_server_parent_class)->dispose (object);
+}
+
+static void
+hub_server_finalize (GObject *object)
+{
+  HubServer *self = HUB_SERVER (object);
+
+  g_strfreev (self->allow_hosts);
+  g_strfreev (self->urls);
+  g_free (self->mdns_name);
+
+  G_OBJECT_CLASS (hub_server_parent_class)->finalize (object);
+}
+
+static void
+hub_server_class_init (HubServerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hub_server_dispose;
+  object_class->finalize = hub_server_finalize;
+}
+
+static void
+hub_server_init (HubServer *self)
+{
+}
+
+guint16
+hub_server_get_port (HubServer *self)
+{
+  g_return_val_if_fail (HUB_IS_SERVER (self), 0);
+
+  return self->port;
+}
+
+void
+hub_server_set_credentials (HubServer *self, HubCredentials *credentials)
+{
+  g_return_if_fail (HUB_IS_SERVER (self));
+  g_return_if_fail (credentials != NULL);
+
+  hub_credentials_ref (credentials);
+  hub_credentials_unref (self->credentials);
+  self->credentials = credentials;
+  hub_door_set_credentials (self->door, credentials);
+  if (self->http != NULL)
+    update_hosts (self);
+}
+
+void
+hub_server_set_urls (HubServer *self, const char *const *urls, const char *mdns_name)
+{
+  g_return_if_fail (HUB_IS_SERVER (self));
+  g_return_if_fail (urls != NULL);
+
+  g_strfreev (self->urls);
+  self->urls = g_strdupv ((char **) urls);
+  g_free (self->mdns_name);
+  self->mdns_name = g_strdup (mdns_name);
+  hub_hall_set_urls (self->hall, urls);
+  if (self->http != NULL)
+    update_hosts (self);
+}
+
+void
+hub_server_get_figures (HubServer *self, HubServerFigures *figures)
+{
+  g_return_if_fail (HUB_IS_SERVER (self));
+  g_return_if_fail (figures != NULL);
+
+  figures->connections = hub_door_get_n_connections (self->door);
+  figures->sessions = hub_hall_get_n_sessions (self->hall);
+  figures->handshakes = hub_door_get_n_pending (self->door);
+}
+
+void
+hub_server_stop_async (HubServer *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (HUB_IS_SERVER (self));
+  g_return_if_fail (self->http != NULL);
+
+  self->stopping = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (self->stopping, hub_server_stop_async);
+  self->linger
+      = attach (g_timeout_source_new (HUB_STOP_LINGER_MS), "HubServer linger", on_lingered, self);
+
+  hub_hall_end (self->hall, HUB_END_STOPPED, HUB_STOP_LINGER_MS);
+  g_clear_pointer (&self->http, hub_http_server_free);
+  hub_door_shut (self->door);
+}
+
+gboolean
+hub_server_stop_finish (HubServer *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (HUB_IS_SERVER (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,309 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "server/hub-session.h"
+
+#include "base/hub-limits.h"
+#include "server/hub-json-talk.h"
+#include "server/hub-plain-talk.h"
+#include "wire/hub-plain.h"
+#include "wire/hub-wire.h"
+
+#define CLOSE_NORMAL 1000 /* RFC 6455 section 7.4.1 */
+#define CLOSE_POLICY 1008
+
+struct _HubSession
+{
+  GObject parent_instance;
+
+  /* Owned */
+  HubTransport *transport;
+  char *key;
+  char *device;
+  HubGuest *guest;
+
+  /* Borrowed */
+  HubHall *hall;
+  HubMember *member; /* of the fan-out, while it attends */
+
+  /* State */
+  HubTimeout deadline;
+  gboolean is_unconfirmed;
+  gboolean is_over;
+};
+
+G_DEFINE_FINAL_TYPE (HubSession, hub_session, G_TYPE_OBJECT)
+
+static void
+on_transport_received (HubTransport *transport, GBytes *message, gpointer user_data)
+{
+  g_autoptr (HubSession) self = g_object_ref (user_data);
+
+  if (self->is_over)
+    return;
+
+  if (hub_transport_get_format (transport) == HUB_FORMAT_PLAIN)
+    hub_plain_talk_receive (self, message);
+  else
+    hub_json_talk_receive (self, message);
+}
+
+/* The session is over for the hall and the fan-out; what was said so far is on its way. */
+static void
+finish (HubSession *self)
+{
+  self->is_over = TRUE;
+  hub_session_withdraw (self);
+  if (self->guest != NULL)
+    hub_hall_unseat (self->hall, self, self->guest);
+  g_clear_object (&self->guest);
+  g_signal_handlers_disconnect_by_data (self->transport, self);
+  hub_hall_close (self->hall, self);
+}
+
+static void
+on_transport_closed (HubTransport *transport, gpointer user_data)
+{
+  g_autoptr (HubSession) self = g_object_ref (user_data);
+  g_autoptr (HubGuest) guest = NULL;
+
+  guest = self->guest != NULL ? g_object_ref (self->guest) : NULL;
+  finish (self);
+  if (guest != NULL)
+    hub_room_detach (hub_hall_get_room (self->hall), guest);
+}
+
+static void
+hub_session_dispose (GObject *object)
+{
+  HubSession *self = HUB_SESSION (object);
+
+  g_clear_object (&self->transport);
+  g_clear_object (&self->guest);
+
+  G_OBJECT_CLASS (hub_session_parent_class)->dispose (object);
+}
+
+static void
+hub_session_finalize (GObject *object)
+{
+  HubSession *self = HUB_SESSION (object);
+
+  g_free (self->key);
+  g_free (self->device);
+
+  G_OBJECT_CLASS (hub_session_parent_class)->finalize (object);
+}
+
+static void
+hub_session_class_init (HubSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hub_session_dispose;
+  object_class->finalize = hub_session_finalize;
+}
+
+static void
+hub_session_init (HubSession *self)
+{
+}
+
+HubSession *
+hub_session_new (HubHall *hall, HubTransport *transport, const char *key, const char *device)
+{
+  HubSession *self;
+
+  g_return_val_if_fail (hall != NULL, NULL);
+  g_return_val_if_fail (HUB_IS_TRANSPORT (transport), NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+  g_return_val_if_fail (device != NULL, NULL);
+
+  self = g_object_new (HUB_TYPE_SESSION, NULL);
+  self->hall = hall;
+  self->transport = g_object_ref (transport);
+  self->key = g_strdup (key);
+  self->device = g_strdup (device);
+  g_signal_connect (transport, "received", G_CALLBACK (on_transport_received), self);
+  g_signal_connect (transport, "closed", G_CALLBACK (on_transport_closed), self);
+
+  return self;
+}
+
+static const char *
+get_plain_reason (HubEnd why)
+{
+  switch (why)
+    {
+    case HUB_END_STOPPED:
+      return "The chat has ended.";
+    case HUB_END_REMOVED:
+      return "You were removed from the chat.";
+    case HUB_END_ELSEWHERE:
+    default:
+      return "You joined from somewhere else.";
+    }
+}
+
+void
+hub_session_end (HubSession *self, HubEnd why, guint linger)
+{
+  g_autoptr (HubSession) alive = g_object_ref (self);
+
+  g_return_if_fail (HUB_IS_SESSION (self));
+
+  if (self->is_over)
+    return;
+
+  hub_session_tell (self, hub_transport_get_format (self->transport) == HUB_FORMAT_PLAIN
+                              ? hub_plain_ended (get_plain_reason (why))
+                              : hub_wire_ended (why));
+  finish (self);
+  hub_transport_close (self->transport, hub_end_to_close_code (why), linger);
+}
+
+void
+hub_session_expire (HubSession *self)
+{
+  g_autoptr (HubSession) alive = g_object_ref (self);
+
+  g_return_if_fail (HUB_IS_SESSION (self));
+
+  finish (self);
+  hub_transport_close (self->transport, CLOSE_POLICY, HUB_LINGER_MS);
+}
+
+void
+hub_session_cut (HubSession *self)
+{
+  g_autoptr (HubSession) alive = g_object_ref (self);
+
+  g_return_if_fail (HUB_IS_SESSION (self));
+
+  if (self->is_over)
+    return;
+
+  finish (self);
+  hub_transport_cut (self->transport);
+}
+
+HubTimeout *
+hub_session_get_deadline (HubSession *self)
+{
+  g_return_val_if_fail (HUB_IS_SESSION (self), NULL);
+
+  return &self->deadline;
+}
+
+HubHall *
+hub_session_get_hall (HubSession *self)
+{
+  g_return_val_if_fail (HUB_IS_SESSION (self), NULL);
+
+  return self->hall;
+}
+
+HubGuest *
+hub_session_get_guest (HubSession *self)
+{
+  g_return_val_if_fail (HUB_IS_SESSION (self), NULL);
+
+  return self->guest;
+}
+
+void
+hub_session_introduce (HubSession *self, HubHello *hello)
+{
+  g_return_if_fail (HUB_IS_SESSION (self));
+  g_return_if_fail (hello != NULL);
+
+  hello->key = self->key;
+  hello->device = self->device;
+}
+
+void
+hub_session_attend (HubSession *self)
+{
+  g_return_if_fail (HUB_IS_SESSION (self));
+  g_return_if_fail (self->member == NULL);
+
+  self->member = hub_fanout_add (hub_hall_get_fanout (self->hall), self->transport);
+}
+
+void
+hub_session_withdraw (HubSession *self)
+{
+  g_return_if_fail (HUB_IS_SESSION (self));
+
+  if (self->member != NULL)
+    hub_fanout_remove (hub_hall_get_fanout (self->hall), g_steal_pointer (&self->member));
+}
+
+void
+hub_session_join (HubSession *self, HubGuest *guest)
+{
+  g_return_if_fail (HUB_IS_SESSION (self));
+  g_return_if_fail (HUB_IS_GUEST (guest));
+  g_return_if_fail (self->guest == NULL);
+
+  if (self->member == NULL)
+    hub_session_attend (self);
+  self->guest = g_object_ref (guest);
+  self->is_unconfirmed = TRUE;
+  hub_hall_seat (self->hall, self, guest);
+  hub_hall_stop_deadline (self->hall, self);
+}
+
+gboolean
+hub_session_take_unconfirmed (HubSession *self)
+{
+  gboolean was_unconfirmed;
+
+  g_return_val_if_fail (HUB_IS_SESSION (self), FALSE);
+
+  was_unconfirmed = self->is_unconfirmed;
+  self->is_unconfirmed = FALSE;
+
+  return was_unconfirmed;
+}
+
+void
+hub_session_tell (HubSession *self, GBytes *payload)
+{
+  g_autoptr (GBytes) frame = NULL;
+
+  g_return_if_fail (HUB_IS_SESSION (self));
+
+  frame = hub_format_frame (hub_transport_get_format (self->transport), payload);
+  hub_session_tell_frame (self, frame);
+}
+
+void
+hub_session_tell_frame (HubSession *self, GBytes *frame)
+{
+  HubSegment segment = { frame, 0, g_bytes_get_size (frame) };
+
+  g_return_if_fail (HUB_IS_SESSION (self));
+
+  if (self->member != NULL)
+    hub_fanout_tell (hub_hall_get_fanout (self->hall), self->member, frame);
+  else
+    hub_transport_send (self->transport, &segment, 1);
+}
+
+void
+hub_session_leave (HubSession *self)
+{
+  g_autoptr (HubSession) alive = g_object_ref (self);
+  g_autoptr (HubGuest) guest = NULL;
+
+  g_return_if_fail (HUB_IS_SESSION (self));
+
+  guest = self->guest != NULL ? g_object_ref (self->guest) : NULL;
+  finish (self);
+  if (guest != NULL)
+    hub_room_leave (hub_hall_get_room (self->hall), guest);
+  hub_transport_close (self->transport, CLOSE_NORMAL, HUB_LINGER_MS);
+}

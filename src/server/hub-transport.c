@@ -1,0 +1,82 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "server/hub-transport.h"
+
+G_DEFINE_INTERFACE (HubTransport, hub_transport, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_RECEIVED,
+  SIGNAL_CLOSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+hub_transport_default_init (HubTransportInterface *iface)
+{
+  signals[SIGNAL_RECEIVED] = g_signal_new ("received", HUB_TYPE_TRANSPORT, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BYTES);
+  signals[SIGNAL_CLOSED] = g_signal_new ("closed", HUB_TYPE_TRANSPORT, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 0);
+}
+
+HubFormat
+hub_transport_get_format (HubTransport *self)
+{
+  g_return_val_if_fail (HUB_IS_TRANSPORT (self), HUB_FORMAT_PLAIN);
+
+  return HUB_TRANSPORT_GET_IFACE (self)->get_format (self);
+}
+
+void
+hub_transport_send (HubTransport *self, const HubSegment *segments, guint n_segments)
+{
+  g_return_if_fail (HUB_IS_TRANSPORT (self));
+
+  HUB_TRANSPORT_GET_IFACE (self)->send (self, segments, n_segments);
+}
+
+gsize
+hub_transport_get_queued (HubTransport *self)
+{
+  g_return_val_if_fail (HUB_IS_TRANSPORT (self), 0);
+
+  return HUB_TRANSPORT_GET_IFACE (self)->get_queued (self);
+}
+
+void
+hub_transport_close (HubTransport *self, gushort code, guint linger)
+{
+  g_return_if_fail (HUB_IS_TRANSPORT (self));
+
+  HUB_TRANSPORT_GET_IFACE (self)->close (self, code, linger);
+}
+
+void
+hub_transport_cut (HubTransport *self)
+{
+  g_return_if_fail (HUB_IS_TRANSPORT (self));
+
+  HUB_TRANSPORT_GET_IFACE (self)->cut (self);
+}
+
+void
+hub_transport_emit_received (HubTransport *self, GBytes *message)
+{
+  g_return_if_fail (HUB_IS_TRANSPORT (self));
+
+  g_signal_emit (self, signals[SIGNAL_RECEIVED], 0, message);
+}
+
+void
+hub_transport_emit_closed (HubTransport *self)
+{
+  g_return_if_fail (HUB_IS_TRANSPORT (self));
+
+  g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
+}

@@ -1,0 +1,331 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "server/hub-websocket.h"
+
+#include "base/hub-bucket.h"
+#include "base/hub-limits.h"
+#include "wire/hub-frame.h"
+#include "wire/hub-wire.h"
+
+/* Decrypted bytes that may come between two whole messages: the largest message in as many frames
+ * as one likes, and some control frames. Twice the largest, so that one that is somewhat too large
+ * still gets its 1009. */
+#define INPUT_BYTES (2 * HUB_FRAME_MAX_BYTES)
+
+struct _HubWebsocket
+{
+  GObject parent_instance;
+
+  /* Owned */
+  SoupWebsocketConnection *websocket;
+  HubTlsStream *stream;
+  HubClock *clock;
+  HubFormat format;
+  GSource *idle; /* tells `closed` */
+
+  /* Borrowed */
+  HubPulse *pulse;
+
+  /* State */
+  HubBeat beat;
+  HubBucket frames;
+  gsize taken;    /* bytes before the latest renewal that still count against the message */
+  gsize forgiven; /* of INPUT_BYTES, for control frames */
+  gulong ended;
+  gboolean is_closed; /* nothing is sent or received any more */
+  gboolean is_told;   /* the owner knows */
+};
+
+static void hub_websocket_transport_init (HubTransportInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HubWebsocket,
+                               hub_websocket,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (HUB_TYPE_TRANSPORT,
+                                                      hub_websocket_transport_init))
+
+static gboolean
+on_idle (gpointer user_data)
+{
+  HubWebsocket *self = user_data;
+
+  g_clear_pointer (&self->idle, g_source_unref);
+  if (!self->is_told)
+    {
+      self->is_told = TRUE;
+      hub_transport_emit_closed (HUB_TRANSPORT (self));
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Nothing goes either way from now on; the owner hears of it from the loop unless it was him. */
+static void
+go_silent (HubWebsocket *self)
+{
+  self->is_closed = TRUE;
+  if (self->is_told || self->idle != NULL)
+    return;
+
+  self->idle = g_idle_source_new ();
+  g_source_set_priority (self->idle, G_PRIORITY_DEFAULT);
+  g_source_set_static_name (self->idle, "HubWebsocket closed");
+  g_source_set_callback (self->idle, on_idle, g_object_ref (self), g_object_unref);
+  g_source_attach (self->idle, g_main_context_get_thread_default ());
+}
+
+static void
+send_bytes (HubWebsocket *self, GBytes *bytes)
+{
+  HubSegment segment = { bytes, 0, g_bytes_get_size (bytes) };
+
+  hub_tls_stream_send (self->stream, &segment, 1, HUB_OUTBOX_BYTES);
+}
+
+static void
+send_close (HubWebsocket *self, gushort code)
+{
+  g_autoptr (GBytes) frame = hub_frame_close (code, NULL);
+
+  send_bytes (self, frame);
+}
+
+/* The peer broke a rule that libsoup does not know. */
+static void
+refuse (HubWebsocket *self, gushort code)
+{
+  send_close (self, code);
+  go_silent (self);
+  hub_tls_stream_shut (self->stream, HUB_LINGER_MS);
+}
+
+static gboolean
+is_too_fast (HubWebsocket *self)
+{
+  return hub_bucket_take (&self->frames, HUB_FRAME_RATE, HUB_FRAME_BURST,
+                          hub_clock_get_monotonic (self->clock))
+         != 0;
+}
+
+static void
+on_websocket_message (SoupWebsocketConnection *websocket,
+                      SoupWebsocketDataType type,
+                      GBytes *message,
+                      gpointer user_data)
+{
+  HubWebsocket *self = user_data;
+
+  if (self->is_closed)
+    return;
+
+  self->taken = 0;
+  self->forgiven = 0;
+  hub_tls_stream_renew_input (self->stream, INPUT_BYTES);
+
+  if (type != SOUP_WEBSOCKET_DATA_TEXT)
+    refuse (self, SOUP_WEBSOCKET_CLOSE_UNSUPPORTED_DATA);
+  else if (g_bytes_get_size (message) > HUB_FRAME_MAX_BYTES)
+    refuse (self, SOUP_WEBSOCKET_CLOSE_TOO_BIG);
+  else if (is_too_fast (self))
+    refuse (self, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION);
+  else
+    hub_transport_emit_received (HUB_TRANSPORT (self), message);
+}
+
+static void
+on_websocket_pong (SoupWebsocketConnection *websocket, GBytes *payload, gpointer user_data)
+{
+  HubWebsocket *self = user_data;
+
+  if (!self->is_closed && is_too_fast (self))
+    refuse (self, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION);
+}
+
+/* For most mistakes libsoup writes the close frame after this; for a frame above the cap it just
+ * closes the stream, which still sends what we give it now. */
+static void
+on_websocket_error (SoupWebsocketConnection *websocket, GError *error, gpointer user_data)
+{
+  HubWebsocket *self = user_data;
+
+  if (!self->is_closed
+      && g_error_matches (error, SOUP_WEBSOCKET_ERROR, SOUP_WEBSOCKET_CLOSE_TOO_BIG))
+    send_close (self, SOUP_WEBSOCKET_CLOSE_TOO_BIG);
+  go_silent (self);
+}
+
+/* The peer's close came; libsoup answers it after this. */
+static void
+on_websocket_closing (SoupWebsocketConnection *websocket, gpointer user_data)
+{
+  go_silent (user_data);
+}
+
+static void
+on_websocket_closed (SoupWebsocketConnection *websocket, gpointer user_data)
+{
+  go_silent (user_data);
+}
+
+static void
+on_stream_ended (HubTlsStream *stream, HubStreamEnd why, gpointer user_data)
+{
+  g_autoptr (HubWebsocket) self = user_data; /* what kept it alive */
+
+  g_clear_signal_handler (&self->ended, stream);
+  hub_pulse_stop (self->pulse, &self->beat);
+  go_silent (self);
+}
+
+static void
+ping (gpointer owner)
+{
+  HubWebsocket *self = owner;
+  g_autoptr (GBytes) frame = NULL;
+
+  if (self->is_closed)
+    return;
+
+  /* A client's own pings come without a signal and are no messages; who only listens may send some
+   * for days. */
+  if (self->forgiven < HUB_CONTROL_TOTAL_BYTES)
+    self->forgiven += HUB_CONTROL_BYTES;
+  self->taken += hub_tls_stream_get_input (self->stream);
+  hub_tls_stream_renew_input (self->stream, INPUT_BYTES + self->forgiven
+                                                - MIN (self->taken, INPUT_BYTES + self->forgiven));
+
+  frame = hub_frame_ping ();
+  send_bytes (self, frame);
+}
+
+static gint64
+get_heard_at (gpointer owner)
+{
+  return hub_tls_stream_get_heard_at (HUB_WEBSOCKET (owner)->stream);
+}
+
+static void
+lost (gpointer owner)
+{
+  hub_tls_stream_cut (HUB_WEBSOCKET (owner)->stream, HUB_STREAM_END_DEADLINE);
+}
+
+const HubPulseFuncs hub_websocket_pulse_funcs = { ping, get_heard_at, lost };
+
+static HubFormat
+hub_websocket_get_format (HubTransport *transport)
+{
+  return HUB_WEBSOCKET (transport)->format;
+}
+
+static void
+hub_websocket_send (HubTransport *transport, const HubSegment *segments, guint n_segments)
+{
+  HubWebsocket *self = HUB_WEBSOCKET (transport);
+
+  if (!self->is_closed)
+    hub_tls_stream_send (self->stream, segments, n_segments, HUB_OUTBOX_BYTES);
+}
+
+static gsize
+hub_websocket_get_queued (HubTransport *transport)
+{
+  return hub_tls_stream_get_queued (HUB_WEBSOCKET (transport)->stream);
+}
+
+static void
+hub_websocket_close (HubTransport *transport, gushort code, guint linger)
+{
+  HubWebsocket *self = HUB_WEBSOCKET (transport);
+
+  self->is_told = TRUE;
+  if (!self->is_closed)
+    send_close (self, code);
+  self->is_closed = TRUE;
+  hub_tls_stream_shut (self->stream, linger);
+}
+
+static void
+hub_websocket_cut (HubTransport *transport)
+{
+  hub_tls_stream_cut (HUB_WEBSOCKET (transport)->stream, HUB_STREAM_END_OUTBOX);
+}
+
+static void
+hub_websocket_transport_init (HubTransportInterface *iface)
+{
+  iface->get_format = hub_websocket_get_format;
+  iface->send = hub_websocket_send;
+  iface->get_queued = hub_websocket_get_queued;
+  iface->close = hub_websocket_close;
+  iface->cut = hub_websocket_cut;
+}
+
+static void
+hub_websocket_dispose (GObject *object)
+{
+  HubWebsocket *self = HUB_WEBSOCKET (object);
+
+  if (self->websocket != NULL)
+    g_signal_handlers_disconnect_by_data (self->websocket, self);
+  g_clear_object (&self->websocket);
+  if (self->stream != NULL)
+    g_clear_signal_handler (&self->ended, self->stream);
+  g_clear_object (&self->stream);
+  g_clear_object (&self->clock);
+
+  G_OBJECT_CLASS (hub_websocket_parent_class)->dispose (object);
+}
+
+static void
+hub_websocket_class_init (HubWebsocketClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hub_websocket_dispose;
+}
+
+static void
+hub_websocket_init (HubWebsocket *self)
+{
+}
+
+HubWebsocket *
+hub_websocket_new (SoupWebsocketConnection *websocket,
+                   HubTlsStream *stream,
+                   HubPulse *pulse,
+                   HubClock *clock)
+{
+  HubWebsocket *self;
+
+  g_return_val_if_fail (SOUP_IS_WEBSOCKET_CONNECTION (websocket), NULL);
+  g_return_val_if_fail (HUB_IS_TLS_STREAM (stream), NULL);
+  g_return_val_if_fail (pulse != NULL, NULL);
+
+  self = g_object_new (HUB_TYPE_WEBSOCKET, NULL);
+  self->websocket = g_object_ref (websocket);
+  self->stream = g_object_ref (stream);
+  self->pulse = pulse;
+  self->clock = g_object_ref (clock);
+  self->format
+      = g_strcmp0 (soup_websocket_connection_get_protocol (websocket), HUB_WIRE_PROTOCOL) == 0
+            ? HUB_FORMAT_JSON
+            : HUB_FORMAT_PLAIN;
+  hub_bucket_init (&self->frames, HUB_FRAME_BURST, hub_clock_get_monotonic (clock));
+
+  soup_websocket_connection_set_max_incoming_payload_size (websocket, HUB_FRAME_MAX_BYTES);
+  g_signal_connect (websocket, "message", G_CALLBACK (on_websocket_message), self);
+  g_signal_connect (websocket, "pong", G_CALLBACK (on_websocket_pong), self);
+  g_signal_connect (websocket, "error", G_CALLBACK (on_websocket_error), self);
+  g_signal_connect (websocket, "closing", G_CALLBACK (on_websocket_closing), self);
+  g_signal_connect (websocket, "closed", G_CALLBACK (on_websocket_closed), self);
+
+  hub_tls_stream_set_upgraded (stream);
+  hub_tls_stream_renew_input (stream, INPUT_BYTES);
+  self->ended
+      = g_signal_connect (stream, "ended", G_CALLBACK (on_stream_ended), g_object_ref (self));
+  hub_pulse_start (pulse, &self->beat, self);
+
+  return self;
+}
