@@ -5,8 +5,6 @@
 
 #include "base/hub-bucket.h"
 
-#include <math.h>
-
 /* Far below the thousandth of a second that times are measured in: whoever comes back after just
  * the time that was named gets a token, whatever the sums of fractions rounded to. */
 #define ROUNDING 1e-6
@@ -23,7 +21,7 @@ hub_bucket_init (HubBucket *self, guint burst, gint64 now)
 guint
 hub_bucket_take (HubBucket *self, guint rate, guint burst, gint64 now)
 {
-  double missing;
+  double missing, wait;
 
   g_return_val_if_fail (self != NULL, 0);
 
@@ -45,5 +43,7 @@ hub_bucket_take (HubBucket *self, guint rate, guint burst, gint64 now)
       return 0;
     }
 
-  return MAX (1, (guint) ceil (missing * 1000.0 / rate - ROUNDING));
+  /* Rounded up: who waits that long has waited long enough. */
+  wait = missing * 1000.0 / rate - ROUNDING;
+  return (guint) wait + 1;
 }

@@ -23,7 +23,8 @@ typedef enum
 #define HUB_NAME_ERROR (hub_name_error_quark ())
 GQuark hub_name_error_quark (void);
 
-/* Bytes a peer sent -> the name in NFC, trimmed. @data need not be NUL-terminated nor UTF-8.
+/* Bytes a peer sent -> the name in NFC, without white space around it and with one SPACE for each run
+ * of spaces (Zs) inside. @data need not be NUL-terminated nor UTF-8.
  * Does not look at reserved names (they depend on the room's name).
  * Returns: (transfer full) (nullable): the name; NULL with HUB_NAME_ERROR_BAD. */
 char *hub_name_normalize (const char *data, gsize length, GError **error);
