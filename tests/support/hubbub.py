@@ -11,7 +11,6 @@ import json
 import os
 import queue
 import shutil
-import signal
 import socket
 import ssl
 import subprocess
@@ -20,6 +19,7 @@ import tempfile
 import threading
 import time
 import traceback
+from signal import SIGTERM
 
 SERVER = os.path.join(os.environ["HUB_TEST_BUILD_ROOT"], "src", "terminal", "hubbub-server")
 # Generous: the sanitizers, valgrind and a busy machine make everything slow.
@@ -107,7 +107,7 @@ class Host:
             thread.join(patience)
         return status
 
-    def stop(self, number=signal.SIGTERM):
+    def stop(self, number=SIGTERM):
         if self.process.poll() is None:
             self.signal(number)
         return self.wait()
