@@ -14,9 +14,8 @@
 #define LINE_SEPARATOR 0x2028
 #define PARAGRAPH_SEPARATOR 0x2029
 #define BRAILLE_BLANK 0x2800
-
-#define FIRST_STRONG_ISOLATE "\u2068"
-#define POP_DIRECTIONAL_ISOLATE "\u2069"
+#define FIRST_STRONG_ISOLATE 0x2068
+#define POP_DIRECTIONAL_ISOLATE 0x2069
 
 G_DEFINE_QUARK (hub - text - error - quark, hub_text_error)
 
@@ -147,8 +146,8 @@ hub_text_escape_terminal (const char *text, gssize length)
 
   if (has_right_to_left)
     {
-      g_string_prepend (line, FIRST_STRONG_ISOLATE);
-      g_string_append (line, POP_DIRECTIONAL_ISOLATE);
+      g_string_prepend_unichar (line, FIRST_STRONG_ISOLATE);
+      g_string_append_unichar (line, POP_DIRECTIONAL_ISOLATE);
     }
 
   return g_string_free (g_steal_pointer (&line), FALSE);

@@ -130,10 +130,10 @@ assert_alike (const char *one, const char *other)
 static void
 test_case_of_latin (void)
 {
-  for (char c = 'a'; c <= 'z'; c++)
+  for (const char *c = "abcdefghijklmnopqrstuvwxyz"; *c != '\0'; c++)
     {
-      char small[] = { 'X', c, 'x', '\0' };
-      char capital[] = { 'X', g_ascii_toupper (c), 'x', '\0' };
+      char small[] = { 'X', *c, 'x', '\0' };
+      char capital[] = { 'X', g_ascii_toupper (*c), 'x', '\0' };
 
       assert_alike (small, capital);
     }

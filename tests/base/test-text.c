@@ -97,8 +97,8 @@ test_escape_terminal (void)
     { "a\xc2\x9bm", -1, "a\\u009bm" },
     { "a\xc2\x85\u2028c\u2029d", -1, "a\\u0085\\u2028c\\u2029d" },
     { "\u202eabc\u202c", -1, "\\u202eabc\\u202c" },
-    { "\u200e\u200f\u061c\u2066\u2067\u2068\u2069", -1,
-      "\\u200e\\u200f\\u061c\\u2066\\u2067\\u2068\\u2069" },
+    { "\u200e\u200f\u061c", -1, "\\u200e\\u200f\\u061c" },
+    { "\u2066\u2067\u2068\u2069\u2069\u2069", -1, "\\u2066\\u2067\\u2068\\u2069\\u2069\\u2069" },
     { "a\x9b\xff", -1, "a\\x9b\\xff" },
     { "a\xc3", -1, "a\\xc3" },
     { "a\xc3\xa9", 2, "a\\xc3" },
@@ -108,8 +108,8 @@ test_escape_terminal (void)
     { "Ana \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", -1,
       "\u2068Ana \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645\u2069" },
     { "\u0663", -1, "\u2068\u0663\u2069" },
-    { "\u05d0\u2069\u202e", -1, "\u2068\u05d0\\u2069\\u202e\u2069" },
-    { "\u2067\u05d0", 3, "\\u2067" },
+    { "\u05d0\u2069\u202e\u202c", -1, "\u2068\u05d0\\u2069\\u202e\\u202c\u2069" },
+    { "\u2067\u05d0\u2069", 3, "\\u2067" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -133,7 +133,7 @@ test_escape_all_controls (void)
       if (c >= 0x20 && c < 0x7f)
         g_assert_cmpmem (shown, strlen (shown), bytes, (gsize) size);
       else
-        g_assert_cmpint (shown[0], ==, '\\');
+        g_assert_true (shown[0] == '\\');
     }
 }
 
