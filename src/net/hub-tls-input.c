@@ -13,6 +13,7 @@ struct _HubTlsInput
   GInputStream parent_instance;
 
   HubTlsStream *stream; /* borrowed; NULL once it is gone */
+  gboolean is_mourned;  /* who reads got the line feed that makes libsoup notice the end */
   GSList *waiting;      /* borrowed GSources: each takes itself out when it is finalized */
 };
 
@@ -23,6 +24,58 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HubTlsInput,
                                G_TYPE_INPUT_STREAM,
                                G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_INPUT_STREAM,
                                                       hub_tls_input_pollable_init))
+
+/*
+ * The end, @result: 0 or -1. libsoup before 3.3 forgets a connection that ends between two requests
+ * without letting go of it, for as long as the server runs; when there was a byte it closes. So one
+ * is made up, an empty line, which is no part of a request (RFC 9112, 2.2); never within one.
+ */
+static gssize
+end_input (HubTlsInput *self, HubTlsStream *stream, guint8 *buffer, gssize result, GError **error)
+{
+  if (stream != NULL && !stream->is_upgraded && stream->receiver.taken == 0)
+    {
+      if (!self->is_mourned)
+        {
+          self->is_mourned = TRUE;
+          buffer[0] = '\n';
+          return 1;
+        }
+      result = -1;
+    }
+
+  if (result < 0)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "The connection is closed");
+
+  return result;
+}
+
+static gssize
+receive (HubTlsInput *self, HubTlsStream *stream, void *buffer, gsize count, GError **error)
+{
+  HubTlsResult result = HUB_TLS_AGAIN;
+  gsize received;
+
+  hub_tls_stream_assert_thread (stream);
+
+  if (stream->state == HUB_TLS_STREAM_OPEN)
+    result
+        = hub_tls_receiver_receive (&stream->receiver, &stream->session,
+                                    hub_poller_get_turn (stream->poller), buffer, count, &received);
+  else if (stream->state != HUB_TLS_STREAM_SHAKING)
+    return end_input (self, stream, buffer, -1, error);
+
+  if (result == HUB_TLS_DONE)
+    return (gssize) received;
+  if (result == HUB_TLS_EOF)
+    return end_input (self, stream, buffer, 0, error);
+  if (!hub_tls_stream_survives (stream, result))
+    return end_input (self, stream, buffer, -1, error);
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK, "Nothing to read");
+
+  return -1;
+}
 
 static gssize
 hub_tls_input_read (GInputStream *stream,
@@ -36,17 +89,15 @@ hub_tls_input_read (GInputStream *stream,
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return -1;
-
+  if (count == 0)
+    return 0;
   if (self->stream == NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "The connection is closed");
-      return -1;
-    }
+    return end_input (self, NULL, buffer, -1, error);
 
   /* Reading may end the stream, and whoever hears of that may drop it. */
   owner = g_object_ref (self->stream);
 
-  return hub_tls_stream_read (owner, buffer, count, error);
+  return receive (self, owner, buffer, count, error);
 }
 
 static gssize
@@ -84,7 +135,15 @@ hub_tls_input_is_readable (GPollableInputStream *pollable)
 {
   HubTlsInput *self = HUB_TLS_INPUT (pollable);
 
-  return self->stream == NULL || hub_tls_stream_is_readable (self->stream);
+  if (self->stream == NULL)
+    return TRUE; /* to fail at once */
+
+  hub_tls_stream_assert_thread (self->stream);
+
+  if (self->stream->state == HUB_TLS_STREAM_OPEN)
+    return hub_tls_session_is_readable (&self->stream->session);
+
+  return self->stream->state != HUB_TLS_STREAM_SHAKING;
 }
 
 static gboolean

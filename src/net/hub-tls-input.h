@@ -21,7 +21,7 @@ HubTlsInput *hub_tls_input_new (HubTlsStream *stream);
 /* The stream is there no more. */
 void hub_tls_input_detach (HubTlsInput *self);
 
-/* Makes the sources that wait for this half ready. */
+/* Tells whoever waits for this half, if it is ready. */
 void hub_tls_input_wake (HubTlsInput *self);
 
 G_END_DECLS

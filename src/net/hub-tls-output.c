@@ -5,6 +5,7 @@
 
 #include "net/hub-tls-output.h"
 
+#include "base/hub-limits.h"
 #include "net/hub-tls-source.h"
 #include "net/hub-tls-stream-private.h"
 
@@ -24,29 +25,68 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HubTlsOutput,
                                G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_OUTPUT_STREAM,
                                                       hub_tls_output_pollable_init))
 
+/* libsoup keeps what we do not take in a queue without a bound, so after the upgrade everything is
+ * taken, and it is our outbox that has the bound. */
+static gboolean
+is_writable (HubTlsStream *stream)
+{
+  hub_tls_stream_assert_thread (stream);
+
+  switch (stream->state)
+    {
+    case HUB_TLS_STREAM_SHAKING:
+      return FALSE;
+
+    case HUB_TLS_STREAM_OPEN:
+      return stream->is_upgraded
+             || hub_tls_sender_get_queued (&stream->sender) < HUB_RESPONSE_QUEUE_BYTES;
+
+    case HUB_TLS_STREAM_CLOSING:
+    case HUB_TLS_STREAM_ENDED:
+    default:
+      return TRUE; /* to fail at once */
+    }
+}
+
 static gssize
-hub_tls_output_write (GOutputStream *stream,
+fail (GError **error, GIOErrorEnum code)
+{
+  g_set_error_literal (error, G_IO_ERROR, code,
+                       code == G_IO_ERROR_CLOSED ? "The connection is closed" : "Too much waits");
+
+  return -1;
+}
+
+static gssize
+hub_tls_output_write (GOutputStream *output,
                       const void *data,
                       gsize count,
                       GCancellable *cancellable,
                       GError **error)
 {
-  HubTlsOutput *self = HUB_TLS_OUTPUT (stream);
-  g_autoptr (HubTlsStream) owner = NULL;
+  HubTlsOutput *self = HUB_TLS_OUTPUT (output);
+  g_autoptr (HubTlsStream) stream = NULL;
+  gsize room, taken;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return -1;
-
   if (self->stream == NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "The connection is closed");
-      return -1;
-    }
+    return fail (error, G_IO_ERROR_CLOSED);
 
   /* Writing may end the stream, and whoever hears of that may drop it. */
-  owner = g_object_ref (self->stream);
+  stream = g_object_ref (self->stream);
+  if (!is_writable (stream))
+    return fail (error, G_IO_ERROR_WOULD_BLOCK);
+  if (stream->state != HUB_TLS_STREAM_OPEN)
+    return fail (error, G_IO_ERROR_CLOSED);
 
-  return hub_tls_stream_write (owner, data, count, error);
+  room = stream->is_upgraded ? G_MAXSIZE : HUB_RESPONSE_QUEUE_BYTES;
+  if (hub_tls_stream_survives (stream,
+                               hub_tls_sender_write (&stream->sender, data, count, room, &taken))
+      && hub_tls_sender_get_queued (&stream->sender) > HUB_OUTBOX_BYTES)
+    hub_tls_stream_cut (stream, HUB_STREAM_END_OUTBOX);
+
+  return hub_tls_stream_is_ended (stream) ? fail (error, G_IO_ERROR_CLOSED) : (gssize) taken;
 }
 
 static gssize
@@ -100,7 +140,7 @@ hub_tls_output_is_writable (GPollableOutputStream *pollable)
 {
   HubTlsOutput *self = HUB_TLS_OUTPUT (pollable);
 
-  return self->stream == NULL || hub_tls_stream_is_writable (self->stream);
+  return self->stream == NULL || is_writable (self->stream);
 }
 
 static gboolean

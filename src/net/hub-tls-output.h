@@ -21,7 +21,7 @@ HubTlsOutput *hub_tls_output_new (HubTlsStream *stream);
 /* The stream is there no more. */
 void hub_tls_output_detach (HubTlsOutput *self);
 
-/* Makes the sources that wait for this half ready. */
+/* Tells whoever waits for this half, if it is ready. */
 void hub_tls_output_wake (HubTlsOutput *self);
 
 G_END_DECLS

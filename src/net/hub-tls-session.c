@@ -85,8 +85,8 @@ is_about_certificate (gnutls_alert_description_t alert)
   return FALSE;
 }
 
-static HubTlsResult
-fail (HubTlsSession *self, HubStreamEnd why)
+HubTlsResult
+hub_tls_session_fail (HubTlsSession *self, HubStreamEnd why)
 {
   self->failure = why;
 
@@ -111,16 +111,16 @@ judge (HubTlsSession *self, int code)
     case GNUTLS_E_PULL_ERROR:
     case GNUTLS_E_PUSH_ERROR:
     case GNUTLS_E_SESSION_EOF:
-      return fail (self, HUB_STREAM_END_RESET);
+      return hub_tls_session_fail (self, HUB_STREAM_END_RESET);
 
     case GNUTLS_E_FATAL_ALERT_RECEIVED:
-      return fail (self, is_about_certificate (gnutls_alert_get (self->tls))
-                             ? HUB_STREAM_END_ALERT
-                             : HUB_STREAM_END_PROTOCOL);
+      return hub_tls_session_fail (self, is_about_certificate (gnutls_alert_get (self->tls))
+                                             ? HUB_STREAM_END_ALERT
+                                             : HUB_STREAM_END_PROTOCOL);
 
     default:
       /* GNUTLS_E_REHANDSHAKE too: no browser renegotiates TLS 1.2, and it costs a signature. */
-      return fail (self, HUB_STREAM_END_PROTOCOL);
+      return hub_tls_session_fail (self, HUB_STREAM_END_PROTOCOL);
     }
 }
 
@@ -181,7 +181,7 @@ hub_tls_session_send (HubTlsSession *self, const guint8 *data, gsize length, gsi
       return HUB_TLS_DONE;
     }
 
-  return self->in_flight ? HUB_TLS_AGAIN : fail (self, HUB_STREAM_END_RESET);
+  return self->in_flight ? HUB_TLS_AGAIN : hub_tls_session_fail (self, HUB_STREAM_END_RESET);
 }
 
 HubTlsResult
@@ -213,8 +213,8 @@ hub_tls_session_is_readable (HubTlsSession *self)
   return !self->drained || gnutls_record_check_pending (self->tls) > 0;
 }
 
-HubTlsResult
-hub_tls_session_finish (HubTlsSession *self)
+static HubTlsResult
+finish (HubTlsSession *self)
 {
   int code;
 
@@ -225,22 +225,32 @@ hub_tls_session_finish (HubTlsSession *self)
   if (code == GNUTLS_E_AGAIN)
     return HUB_TLS_AGAIN;
   if (code < 0 || shutdown (self->fd, SHUT_WR) < 0)
-    return fail (self, HUB_STREAM_END_RESET);
+    return hub_tls_session_fail (self, HUB_STREAM_END_RESET);
+
+  self->is_finished = TRUE;
 
   return HUB_TLS_DONE;
 }
 
 HubTlsResult
-hub_tls_session_discard (HubTlsSession *self, gsize *budget)
+hub_tls_session_linger (HubTlsSession *self, gsize *budget)
 {
   guint8 waste[4096];
   ssize_t n;
+
+  if (!self->is_finished)
+    {
+      HubTlsResult result = finish (self);
+
+      if (result != HUB_TLS_DONE)
+        return result;
+    }
 
   do
     {
       n = recv (self->fd, waste, sizeof waste, 0);
       if (n > 0 && (gsize) n > *budget)
-        return fail (self, HUB_STREAM_END_INPUT);
+        return hub_tls_session_fail (self, HUB_STREAM_END_INPUT);
       if (n > 0)
         *budget -= (gsize) n;
     }
@@ -251,5 +261,5 @@ hub_tls_session_discard (HubTlsSession *self, gsize *budget)
   if (errno == EAGAIN)
     return HUB_TLS_AGAIN;
 
-  return fail (self, HUB_STREAM_END_RESET);
+  return hub_tls_session_fail (self, HUB_STREAM_END_RESET);
 }

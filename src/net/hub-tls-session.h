@@ -28,10 +28,11 @@ typedef struct
 {
   HubCredentials *credentials; /* owned: GnuTLS borrows what is in them */
   gnutls_session_t tls;
-  int fd;             /* -1 once closed */
-  gboolean drained;   /* the socket had nothing more at the latest read */
-  gboolean in_flight; /* GnuTLS holds an encrypted record that the socket took only in part */
-  gint64 heard_at;    /* monotonic ms of the latest byte from the peer */
+  int fd;               /* -1 once closed */
+  gboolean drained;     /* the socket had nothing more at the latest read */
+  gboolean in_flight;   /* GnuTLS holds an encrypted record that the socket took only in part */
+  gboolean is_finished; /* close_notify was sent */
+  gint64 heard_at;      /* monotonic ms of the latest byte from the peer */
   HubStreamEnd failure;
 } HubTlsSession;
 
@@ -61,11 +62,12 @@ hub_tls_session_receive (HubTlsSession *self, void *buffer, gsize length, gsize 
 /* Whether a receive may bring something without the socket becoming readable first. */
 gboolean hub_tls_session_is_readable (HubTlsSession *self);
 
-/* Says close_notify and sends no more. Nothing may be in flight. */
-HubTlsResult hub_tls_session_finish (HubTlsSession *self);
+/* Says close_notify and sends no more, then throws away what the peer still sends, undecrypted,
+ * taking it off *@budget. Nothing may be in flight. EOF when the peer is done too, AGAIN when the
+ * socket has to become ready; FAILED with HUB_STREAM_END_INPUT when the budget is used up. */
+HubTlsResult hub_tls_session_linger (HubTlsSession *self, gsize *budget);
 
-/* Throws away what the peer sends, undecrypted, taking it off *@budget. FAILED with
- * HUB_STREAM_END_INPUT when that is used up. */
-HubTlsResult hub_tls_session_discard (HubTlsSession *self, gsize *budget);
+/* Notes @why. Returns: HUB_TLS_FAILED */
+HubTlsResult hub_tls_session_fail (HubTlsSession *self, HubStreamEnd why);
 
 G_END_DECLS

@@ -102,5 +102,10 @@ void
 hub_tls_source_wake (GSList *waiting)
 {
   for (GSList *l = waiting; l != NULL; l = l->next)
-    g_source_set_ready_time (l->data, 0);
+    {
+      HubTlsSource *self = l->data;
+
+      if (self->is_ready (self->half))
+        g_source_set_ready_time (&self->source, 0);
+    }
 }

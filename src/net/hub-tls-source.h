@@ -26,7 +26,7 @@ GSource *hub_tls_source_new (GObject *half,
                              HubTlsSourceReadyFunc is_ready,
                              GCancellable *cancellable);
 
-/* Makes the sources of @waiting ready. */
+/* Makes the sources of @waiting ready whose half is. */
 void hub_tls_source_wake (GSList *waiting);
 
 G_END_DECLS

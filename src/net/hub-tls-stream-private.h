@@ -5,6 +5,10 @@
 
 #pragma once
 
+#include "net/hub-tls-input.h"
+#include "net/hub-tls-output.h"
+#include "net/hub-tls-receiver.h"
+#include "net/hub-tls-sender.h"
 #include "net/hub-tls-stream.h"
 
 G_BEGIN_DECLS
@@ -12,14 +16,42 @@ G_BEGIN_DECLS
 /*
  * What a HubTlsStream shares with its two halves and its tests only.
  */
+typedef enum
+{
+  HUB_TLS_STREAM_SHAKING,
+  HUB_TLS_STREAM_OPEN,
+  HUB_TLS_STREAM_CLOSING, /* shut, but not everything is sent, or the peer is not done */
+  HUB_TLS_STREAM_ENDED,
+} HubTlsStreamState;
 
-/* For the input half. Errors: WOULD_BLOCK, also when this turn's share is used up; CLOSED. */
-gssize hub_tls_stream_read (HubTlsStream *self, void *buffer, gsize length, GError **error);
-gboolean hub_tls_stream_is_readable (HubTlsStream *self);
+struct _HubTlsStream
+{
+  GIOStream parent_instance;
 
-/* For the output half. Errors: WOULD_BLOCK, before the upgrade only; CLOSED. */
-gssize hub_tls_stream_write (HubTlsStream *self, const void *data, gsize length, GError **error);
-gboolean hub_tls_stream_is_writable (HubTlsStream *self);
+  /* Owned */
+  HubPoller *poller;
+  HubTlsSession session;
+  HubTlsInput *input;
+  HubTlsOutput *output;
+  HubTlsSender sender;
+  HubTlsReceiver receiver;
+  GSource *deadline;      /* of the handshake, then of the linger */
+  HubTlsStream *lingerer; /* itself, from hub_tls_stream_shut() to the end */
+
+  /* State */
+  HubPollerId poller_id;
+  HubTlsStreamState state;
+  gboolean is_upgraded;
+  gboolean is_deferred; /* the next step of the handshake is booked */
+  gint64 deadline_at;   /* monotonic us */
+  gsize linger_budget;
+};
+
+/* A stream in use on two threads is memory corruption that a peer can time: better no program. */
+#define hub_tls_stream_assert_thread(self) g_assert (hub_poller_is_mine ((self)->poller))
+
+/* Ends the stream where @result is an end. Returns: whether it goes on. */
+gboolean hub_tls_stream_survives (HubTlsStream *self, HubTlsResult result);
 
 /* Milliseconds from now until a handshake that is not done is over. Starts with
  * HUB_HANDSHAKE_DEADLINE_MS. */
