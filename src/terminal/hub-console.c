@@ -187,7 +187,7 @@ hub_console_ready (HubReporter *reporter, HubSnapshot *snapshot)
   hub_output_print (
       self->output,
       _ ("Their browser warns once that it does not know this computer: that is expected.\n"
-         "Whoever wants to be sure compares what it shows about the certificate."));
+         "To be sure it is this one, compare the fingerprint that the browser can show."));
   print_fingerprint (self, snapshot);
   if (self->is_terminal)
     hub_output_printf (self->output, "%s\n", _ ("Ctrl+C ends the chat for everybody."));

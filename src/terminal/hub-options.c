@@ -64,17 +64,19 @@ raw_options_clear (RawOptions *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RawOptions, raw_options_clear)
 
+/* Everything textual is taken as a FILENAME: as the bytes that were given. STRING would convert from
+ * the locale's character set, and fail for UTF-8 where a service or an SSH session has none. */
 static void
 add_entries (GOptionContext *context, RawOptions *raw)
 {
   const GOptionEntry entries[] = {
-    { "room-name", 'n', 0, G_OPTION_ARG_STRING, &raw->room_name,
+    { "room-name", 'n', 0, G_OPTION_ARG_FILENAME, &raw->room_name,
       N_ ("What the chat is called (\"Chat on\" and this computer's name)"), N_ ("NAME") },
     { "port", 'p', 0, G_OPTION_ARG_INT, &raw->port,
       N_ ("Port to listen on; 0: any free one (8443, or the next free one)"), N_ ("PORT") },
-    { "address", 'a', 0, G_OPTION_ARG_STRING_ARRAY, &raw->addresses,
+    { "address", 'a', 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->addresses,
       N_ ("Listen on this address of this computer only; may be repeated (all)"), N_ ("ADDRESS") },
-    { "allow-host", 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw->allow_hosts,
+    { "allow-host", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->allow_hosts,
       N_ ("A further name under which guests reach this computer; may be repeated"), N_ ("NAME") },
     { "allow-remote", 0, 0, G_OPTION_ARG_NONE, &raw->allow_remote,
       N_ ("Let in guests from beyond the local networks"), NULL },

@@ -1,0 +1,207 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "terminal/hub-console.h"
+
+#include "hub-report-fixture.h"
+
+#include <string.h>
+
+/* Tells @reporter of one event; the lines that came of it are returned. */
+static const char *
+tell (HubReportFixture *fixture,
+      HubReporter *reporter,
+      HubEventType type,
+      const char *name,
+      const char *text)
+{
+  g_autoptr (HubSnapshot) snapshot = hub_report_fixture_snapshot (3, TRUE, 0);
+  g_autoptr (HubEvent) event = hub_report_fixture_event (type, name, text);
+
+  hub_reporter_event (reporter, event, snapshot);
+
+  return hub_report_fixture_read (fixture);
+}
+
+/* Without the escapes that draw the code. */
+static char *
+strip_colours (const char *text)
+{
+  g_autoptr (GRegex) regex = g_regex_new ("\033\\[(0|38;5;16;48;5;231)m", 0, 0, NULL);
+
+  return g_regex_replace_literal (regex, text, -1, 0, "", 0, NULL);
+}
+
+static void
+test_console_ready (gconstpointer data)
+{
+  gboolean on_terminal = GPOINTER_TO_INT (data);
+  g_auto (HubReportFixture) fixture = { 0 };
+  g_autoptr (HubSnapshot) snapshot = hub_report_fixture_snapshot (0, TRUE, 0);
+  g_autofree char *text = NULL;
+  HubReporter *reporter;
+
+  hub_report_fixture_init (&fixture, on_terminal);
+  reporter = hub_console_new (fixture.output, FALSE);
+  hub_reporter_ready (reporter, snapshot);
+
+  hub_report_fixture_read (&fixture);
+  g_assert_cmpint (strstr (fixture.read->str, "\033[38;5;16;48;5;231m") != NULL, ==, on_terminal);
+  text = strip_colours (fixture.read->str);
+  g_assert_true (
+      g_str_has_prefix (text, "Chat on \\x1b[1mAttic is open. Others on this network join at:\n"
+                              "  https://192.168.1.5:8443/  Wi-Fi (wlan0)\n"
+                              "  https://attic.local:8443/  Name\n\n"));
+  g_assert_nonnull (strstr (text, "\u2580"));
+  g_assert_nonnull (strstr (text, "(SHA-256):\n  AB:CD:EF\n"));
+  g_assert_cmpint (strstr (text, "Ctrl+C") != NULL, ==, on_terminal);
+  g_assert_null (strchr (text, '\033'));
+
+  hub_reporter_stopping (reporter);
+  hub_reporter_stopped (reporter);
+  g_assert_true (g_str_has_suffix (hub_report_fixture_read (&fixture), "  The chat has ended.\n"));
+  g_assert_finalize_object (reporter);
+}
+
+static void
+test_console_ready_alone (void)
+{
+  g_auto (HubReportFixture) fixture = { 0 };
+  g_autoptr (HubSnapshot) snapshot = hub_report_fixture_snapshot (0, FALSE, 443);
+  HubReporter *reporter;
+  const char *text;
+
+  hub_report_fixture_init (&fixture, TRUE);
+  reporter = hub_console_new (fixture.output, FALSE);
+  hub_reporter_ready (reporter, snapshot);
+  text = hub_report_fixture_read (&fixture);
+  g_assert_true (g_str_has_prefix (
+      text, "Port 443 is used by another program, so this chat is on port 8443.\n"));
+  g_assert_nonnull (strstr (text, "  No network: nobody else can reach this computer yet.\n"));
+  g_assert_null (strstr (text, "\u2580"));
+
+  /* The network comes: addresses and a code. It comes again with the same: no second code. */
+  text = tell (&fixture, reporter, HUB_EVENT_PLACES, NULL, NULL);
+  g_assert_nonnull (strstr (text, "12:00:00  The addresses changed. Others now join at:\n"
+                                  "  https://192.168.1.5:8443/  Wi-Fi (wlan0)\n"));
+  g_assert_nonnull (strstr (text, "\u2580"));
+  text = tell (&fixture, reporter, HUB_EVENT_PLACES, NULL, NULL);
+  g_assert_null (strstr (text, "\u2580"));
+  g_assert_finalize_object (reporter);
+}
+
+typedef struct
+{
+  gboolean on_terminal;
+  gboolean log_names;
+} Way;
+
+static const Way on_terminal = { TRUE, FALSE };
+static const Way on_pipe = { FALSE, FALSE };
+static const Way on_pipe_named = { FALSE, TRUE };
+
+#define HOSTILE "{here}\033]0;x\a\u202e"
+#define ESCAPED "{here}\\x1b]0;x\\x07\\u202e"
+
+/* One line an event; what it says of guests depends on who can read it. */
+static void
+test_console_events (gconstpointer data)
+{
+  const Way *way = data;
+  static const struct
+  {
+    HubEventType type;
+    const char *name;
+    const char *text;
+    const char *named;
+    const char *unnamed;
+  } cases[] = {
+    { HUB_EVENT_JOINED, "Ana", NULL, "Ana joined (3 here)\n", "A guest joined (3 here)\n" },
+    { HUB_EVENT_LEFT, HOSTILE, NULL, ESCAPED " left (3 here)\n", "A guest left (3 here)\n" },
+    { HUB_EVENT_AWAY, "Ana", NULL, "Ana lost the connection\n", "A guest lost the connection\n" },
+    { HUB_EVENT_BACK, "Ana", NULL, "Ana is back\n", "A guest is back\n" },
+    { HUB_EVENT_WARNING, NULL, "x\ny\033", "Warning: x\\x0ay\\x1b\n", "Warning: x\\x0ay\\x1b\n" },
+    { HUB_EVENT_CERTIFICATE, NULL, NULL,
+      "A new certificate is in use. Browsers will warn once more.\n"
+      "Fingerprint of the certificate (SHA-256):\n  AB:CD:EF\n",
+      "A new certificate is in use. Browsers will warn once more.\n"
+      "Fingerprint of the certificate (SHA-256):\n  AB:CD:EF\n" },
+  };
+  g_auto (HubReportFixture) fixture = { 0 };
+  HubReporter *reporter;
+
+  hub_report_fixture_init (&fixture, way->on_terminal);
+  reporter = hub_console_new (fixture.output, way->log_names);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gboolean named = way->on_terminal || way->log_names;
+      g_autofree char *expected
+          = g_strconcat ("12:00:00  ", named ? cases[i].named : cases[i].unnamed, NULL);
+
+      g_assert_cmpstr (tell (&fixture, reporter, cases[i].type, cases[i].name, cases[i].text), ==,
+                       expected);
+    }
+  g_assert_finalize_object (reporter);
+}
+
+static void
+test_console_said (void)
+{
+  g_auto (HubReportFixture) fixture = { 0 };
+  HubReporter *reporter;
+
+  hub_report_fixture_init (&fixture, TRUE);
+  reporter = hub_console_new (fixture.output, FALSE);
+  g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_SAID, "Ana", "hi"), ==,
+                   "12:00:00  Ana: hi\n");
+  g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_SAID, "Ana",
+                         "a\tb\n12:00:00  Bob joined (4 here)\n\033[2J"),
+                   ==,
+                   "12:00:00  Ana: a b\n          12:00:00  Bob joined (4 here)\n"
+                   "          \\x1b[2J\n");
+  g_assert_finalize_object (reporter);
+}
+
+/* Off a terminal messages are counted, with names allowed too. */
+static void
+test_console_said_elsewhere (void)
+{
+  g_auto (HubReportFixture) fixture = { 0 };
+  HubReporter *reporter;
+  const char *text;
+
+  hub_report_fixture_init (&fixture, FALSE);
+  reporter = hub_console_new (fixture.output, TRUE);
+  g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_SAID, "Ana", "secret"), ==, "");
+  g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_SAID, "Ana", "secret"), ==, "");
+  text = tell (&fixture, reporter, HUB_EVENT_LEFT, "Ana", NULL);
+  g_assert_nonnull (strstr (text, "  2 messages\n12:00:00  Ana left (3 here)\n"));
+
+  g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_SAID, "Ana", "secret"), ==, "");
+  text = hub_report_fixture_wait (&fixture, "\n");
+  g_assert_true (g_str_has_suffix (text, "  1 message\n"));
+
+  g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_SAID, "Ana", "secret"), ==, "");
+  g_assert_finalize_object (reporter);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_setenv ("TZ", "UTC", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_unsetenv ("JOURNAL_STREAM");
+
+  g_test_add_data_func ("/console/ready/terminal", GINT_TO_POINTER (TRUE), test_console_ready);
+  g_test_add_data_func ("/console/ready/pipe", GINT_TO_POINTER (FALSE), test_console_ready);
+  g_test_add_func ("/console/ready/alone", test_console_ready_alone);
+  g_test_add_data_func ("/console/events/terminal", &on_terminal, test_console_events);
+  g_test_add_data_func ("/console/events/pipe", &on_pipe, test_console_events);
+  g_test_add_data_func ("/console/events/pipe-named", &on_pipe_named, test_console_events);
+  g_test_add_func ("/console/said", test_console_said);
+  g_test_add_func ("/console/said-elsewhere", test_console_said_elsewhere);
+
+  return g_test_run ();
+}

@@ -1,0 +1,129 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "terminal/hub-json-lines.h"
+
+#include "hub-report-fixture.h"
+
+#include <string.h>
+
+/* Tells @reporter of one event; the lines that came of it are returned. */
+static const char *
+tell (HubReportFixture *fixture,
+      HubReporter *reporter,
+      HubEventType type,
+      const char *name,
+      const char *text)
+{
+  g_autoptr (HubSnapshot) snapshot = hub_report_fixture_snapshot (1, TRUE, 0);
+  g_autoptr (HubEvent) event = hub_report_fixture_event (type, name, text);
+
+  hub_reporter_event (reporter, event, snapshot);
+
+  return hub_report_fixture_read (fixture);
+}
+
+static void
+test_json_lines_ready (void)
+{
+  g_auto (HubReportFixture) fixture = { 0 };
+  g_autoptr (HubSnapshot) snapshot = hub_report_fixture_snapshot (0, TRUE, 0);
+  g_autoptr (HubSnapshot) alone = hub_report_fixture_snapshot (0, FALSE, 443);
+  HubReporter *reporter;
+
+  hub_report_fixture_init (&fixture, FALSE);
+  reporter = hub_json_lines_new (fixture.output);
+
+  hub_reporter_ready (reporter, snapshot);
+  g_assert_cmpstr (hub_report_fixture_read (&fixture), ==,
+                   "{\"type\":\"ready\",\"urls\":[\"https://192.168.1.5:8443/\","
+                   "\"https://attic.local:8443/\"],\"port\":8443,\"fingerprint\":\"AB:CD:EF\"}\n");
+
+  hub_reporter_ready (reporter, alone);
+  g_assert_cmpstr (hub_report_fixture_read (&fixture), ==,
+                   "{\"type\":\"ready\",\"urls\":[],\"port\":8443,\"fingerprint\":\"AB:CD:EF\"}\n"
+                   "{\"type\":\"warning\",\"text\":\"Port 443 is used by another program, so this "
+                   "chat is on port 8443.\"}\n");
+
+  hub_reporter_stopping (reporter);
+  hub_reporter_stopped (reporter);
+  g_assert_cmpstr (hub_report_fixture_read (&fixture), ==, "{\"type\":\"stopped\"}\n");
+  g_assert_finalize_object (reporter);
+}
+
+static void
+test_json_lines_events (void)
+{
+  static const struct
+  {
+    HubEventType type;
+    const char *name;
+    const char *text;
+    const char *line;
+  } cases[] = {
+    { HUB_EVENT_JOINED, "Ana \"x\"", NULL, "{\"type\":\"joined\",\"name\":\"Ana \\\"x\\\"\"}\n" },
+    { HUB_EVENT_LEFT, "\u0633\u0627\U0001f600", NULL,
+      "{\"type\":\"left\",\"name\":\"\\u0633\\u0627\\ud83d\\ude00\"}\n" },
+    { HUB_EVENT_AWAY, "Ana", NULL, "" },
+    { HUB_EVENT_BACK, "Ana", NULL, "" },
+    { HUB_EVENT_PLACES, NULL, NULL,
+      "{\"type\":\"places\",\"urls\":[\"https://192.168.1.5:8443/\",\"https://"
+      "attic.local:8443/\"]}\n" },
+    { HUB_EVENT_CERTIFICATE, NULL, NULL,
+      "{\"type\":\"certificate\",\"fingerprint\":\"AB:CD:EF\"}\n" },
+    { HUB_EVENT_WARNING, NULL, "a\n\033[31m\xc2\x9b\u202e\xff",
+      "{\"type\":\"warning\",\"text\":\"a\\n\\u001b[31m\\u009b\\u202e\\ufffd\"}\n" },
+  };
+  g_auto (HubReportFixture) fixture = { 0 };
+  HubReporter *reporter;
+
+  hub_report_fixture_init (&fixture, TRUE);
+  reporter = hub_json_lines_new (fixture.output);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpstr (tell (&fixture, reporter, cases[i].type, cases[i].name, cases[i].text), ==,
+                     cases[i].line);
+  g_assert_finalize_object (reporter);
+}
+
+/* Messages are counted, in order with everything else, and never printed. */
+static void
+test_json_lines_said (void)
+{
+  g_auto (HubReportFixture) fixture = { 0 };
+  HubReporter *reporter;
+
+  hub_report_fixture_init (&fixture, FALSE);
+  reporter = hub_json_lines_new (fixture.output);
+
+  g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_SAID, "Ana", "secret"), ==, "");
+  g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_SAID, "Ana", "secret"), ==, "");
+  g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_LEFT, "Ana", NULL), ==,
+                   "{\"type\":\"said\",\"count\":2}\n{\"type\":\"left\",\"name\":\"Ana\"}\n");
+
+  g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_SAID, "Ana", "secret"), ==, "");
+  g_assert_cmpstr (hub_report_fixture_wait (&fixture, "\n"), ==,
+                   "{\"type\":\"said\",\"count\":1}\n");
+
+  g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_SAID, "Ana", "secret"), ==, "");
+  hub_reporter_stopped (reporter);
+  g_assert_cmpstr (hub_report_fixture_read (&fixture), ==,
+                   "{\"type\":\"said\",\"count\":1}\n{\"type\":\"stopped\"}\n");
+
+  g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_SAID, "Ana", "secret"), ==, "");
+  g_assert_finalize_object (reporter);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_unsetenv ("JOURNAL_STREAM");
+
+  g_test_add_func ("/json-lines/ready", test_json_lines_ready);
+  g_test_add_func ("/json-lines/events", test_json_lines_events);
+  g_test_add_func ("/json-lines/said", test_json_lines_said);
+
+  return g_test_run ();
+}
