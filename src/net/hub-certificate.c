@@ -168,7 +168,7 @@ hub_certificate_parse (GBytes *pem,
       g_autofree char *display_key_path = g_filename_display_name (key_path);
 
       g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_MISMATCH,
-                   _ ("The certificate in “%s” and the key in “%s” don’t belong together."),
+                   _ ("The first certificate in “%s” and the key in “%s” don’t belong together."),
                    display_path, display_key_path);
     }
 
