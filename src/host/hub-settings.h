@@ -44,6 +44,10 @@ char *hub_settings_dup_data_dir (const HubSettings *self);
 /* "Chat on {pretty hostname}", translated. Returns: (transfer full) */
 char *hub_settings_dup_default_room_name (void);
 
+/* The room's name as it is shown: the given one, or the default, in one line of at most
+ * HUB_ROOM_NAME_MAX_CHARS. Returns: (transfer full) */
+char *hub_settings_dup_room_name (const HubSettings *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubSettings, hub_settings_free)
 
 G_END_DECLS

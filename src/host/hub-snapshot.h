@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include "host/hub-event.h"
+
 #include <glib-object.h>
 
 G_BEGIN_DECLS
@@ -52,28 +54,5 @@ const char *hub_snapshot_get_fingerprint (HubSnapshot *self);
 guint hub_snapshot_get_max_guests (HubSnapshot *self);
 /* (element-type HubPerson) */
 GPtrArray *hub_snapshot_get_people (HubSnapshot *self);
-
-typedef enum
-{
-  HUB_EVENT_JOINED,
-  HUB_EVENT_LEFT,
-  HUB_EVENT_AWAY,
-  HUB_EVENT_BACK,
-  HUB_EVENT_SAID,
-  HUB_EVENT_PLACES,      /* the addresses changed */
-  HUB_EVENT_CERTIFICATE, /* a new server certificate is in use */
-  HUB_EVENT_WARNING,     /* something the host should know; `text` says it, translated */
-} HubEventType;
-
-typedef struct
-{
-  HubEventType type;
-  gint64 at;        /* ms since the epoch */
-  guint64 guest_id; /* 0 where it is about nobody */
-  char *name;
-  char *text; /* SAID: what; WARNING: the sentence */
-} HubEvent;
-
-void hub_event_free (HubEvent *self);
 
 G_END_DECLS

@@ -1,0 +1,424 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hub-config.h"
+
+#include "host/hub-engine.h"
+
+#include "base/hub-limits.h"
+#include "chat/hub-room.h"
+#include "host/hub-alarm.h"
+#include "host/hub-caretaker.h"
+#include "host/hub-descriptors.h"
+#include "host/hub-places.h"
+#include "host/hub-reach.h"
+#include "host/hub-snapshot-private.h"
+#include "net/hub-random.h"
+#include "server/hub-server.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _HubEngine
+{
+  GObject parent_instance;
+
+  /* Owned */
+  HubClock *clock;
+  HubSettings *settings;
+  HubReach *reach;
+  HubRoom *room;
+  HubServer *server;
+  HubCaretaker *caretaker;
+  GSource *retry_alarm; /* while the port is in use */
+  GSource *end;         /* while what is left in the context is done */
+
+  /* Borrowed */
+  HubNews *news;
+
+  /* State */
+  guint connections;
+  guint max_guests;
+  guint16 busy_port;
+  gboolean is_stopping;
+};
+
+enum
+{
+  STARTED,
+  FAILED,
+  STOPPED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HubEngine, hub_engine, G_TYPE_OBJECT)
+
+/* Lets go of everything that runs, the top first. */
+static void
+hub_engine_clear (HubEngine *self)
+{
+  g_clear_pointer (&self->retry_alarm, hub_alarm_free);
+  g_clear_pointer (&self->caretaker, hub_caretaker_free);
+  if (self->room != NULL)
+    g_signal_handlers_disconnect_by_data (self->room, self);
+  if (self->reach != NULL)
+    g_signal_handlers_disconnect_by_data (self->reach, self);
+  g_clear_object (&self->server);
+  g_clear_object (&self->room);
+  g_clear_object (&self->reach);
+}
+
+static void
+hub_engine_dispose (GObject *object)
+{
+  HubEngine *self = HUB_ENGINE (object);
+
+  hub_engine_clear (self);
+  g_clear_pointer (&self->end, hub_alarm_free);
+  g_clear_object (&self->clock);
+
+  G_OBJECT_CLASS (hub_engine_parent_class)->dispose (object);
+}
+
+static void
+hub_engine_finalize (GObject *object)
+{
+  HubEngine *self = HUB_ENGINE (object);
+
+  g_clear_pointer (&self->settings, hub_settings_free);
+
+  G_OBJECT_CLASS (hub_engine_parent_class)->finalize (object);
+}
+
+static void
+hub_engine_class_init (HubEngineClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hub_engine_dispose;
+  object_class->finalize = hub_engine_finalize;
+
+  signals[STARTED] = g_signal_new ("started", HUB_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", HUB_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[STOPPED] = g_signal_new ("stopped", HUB_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+}
+
+static void
+hub_engine_init (HubEngine *self)
+{
+}
+
+HubEngine *
+hub_engine_new (HubClock *clock, const HubSettings *settings, guint connections, HubNews *news)
+{
+  HubEngine *self;
+
+  g_return_val_if_fail (HUB_IS_CLOCK (clock), NULL);
+  g_return_val_if_fail (settings != NULL && news != NULL, NULL);
+  g_return_val_if_fail (connections > 0, NULL);
+
+  self = g_object_new (HUB_TYPE_ENGINE, NULL);
+  self->clock = g_object_ref (clock);
+  self->settings = hub_settings_copy (settings);
+  self->connections = connections;
+  self->news = news;
+
+  return self;
+}
+
+/* ---- what the room, the addresses and the certificate tell ---- */
+
+static void
+on_room_presence_changed (HubRoom *room, HubGuest *guest, HubEngine *self)
+{
+  hub_reach_set_quiet (self->reach, hub_room_get_n_present (room) == 0);
+}
+
+static void
+hub_engine_set_urls (HubEngine *self)
+{
+  g_auto (GStrv) urls = hub_places_dup_urls (hub_reach_get_places (self->reach));
+  g_autofree char *mdns_name = hub_reach_dup_mdns_name (self->reach);
+
+  hub_server_set_urls (self->server, (const char *const *) urls, mdns_name);
+}
+
+static void
+on_reach_places_changed (HubReach *reach, HubEngine *self)
+{
+  hub_engine_set_urls (self);
+  hub_news_add (self->news, HUB_EVENT_PLACES, 0, NULL, NULL);
+}
+
+static void
+on_reach_credentials_changed (HubReach *reach, HubEngine *self)
+{
+  hub_server_set_credentials (self->server, hub_reach_get_credentials (reach));
+  hub_news_add (self->news, HUB_EVENT_CERTIFICATE, 0, NULL, NULL);
+}
+
+/* ---- starting ---- */
+
+static void
+hub_engine_fail (HubEngine *self, GError *error)
+{
+  hub_engine_clear (self);
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+static void
+hub_engine_make_room (HubEngine *self)
+{
+  g_autofree char *id = hub_random_dup_hex (HUB_SECRET_BYTES);
+  g_autofree char *name = hub_settings_dup_room_name (self->settings);
+  guint rate = self->settings->message_rate;
+  HubRoomLimits limits;
+
+  hub_room_limits_init (&limits, self->max_guests);
+  limits.message_rate = rate;
+  limits.message_burst = MAX (limits.message_burst, rate);
+
+  self->room = hub_room_new (self->clock, id, name, &limits);
+  self->caretaker = hub_caretaker_new (self->room, self->news);
+  g_signal_connect (self->room, "guest-joined", G_CALLBACK (on_room_presence_changed), self);
+  g_signal_connect (self->room, "guest-left", G_CALLBACK (on_room_presence_changed), self);
+}
+
+static void
+hub_engine_limit_guests (HubEngine *self)
+{
+  guint wanted = self->settings->max_guests;
+
+  self->max_guests = hub_descriptors_get_guests (wanted, self->connections);
+  if (self->max_guests < wanted)
+    {
+      g_autofree char *sentence
+          = g_strdup_printf (_ ("The system lets this program have %u guests at once, not %u."),
+                             self->max_guests, wanted);
+
+      hub_news_add (self->news, HUB_EVENT_WARNING, 0, NULL, sentence);
+    }
+}
+
+static gboolean
+hub_engine_listen (HubEngine *self, guint16 port, GError **error)
+{
+  const HubServerConfig config = {
+    .clock = self->clock,
+    .room = self->room,
+    .lan = hub_reach_get_lan (self->reach),
+    .credentials = hub_reach_get_credentials (self->reach),
+    .listen_on = hub_reach_get_listen_on (self->reach),
+    .port = port,
+    .allow_hosts = (const char *const *) self->settings->allow_hosts,
+    .allow_remote = self->settings->allow_remote,
+    .max_connections = self->connections,
+    .max_per_address = self->settings->max_per_address,
+    .message_rate = self->settings->message_rate,
+    .web_root = self->settings->web_root,
+  };
+
+  self->server = hub_server_new (&config, error);
+
+  return self->server != NULL;
+}
+
+static void
+hub_engine_open (HubEngine *self)
+{
+  hub_reach_publish (self->reach, hub_room_get_name (self->room),
+                     hub_server_get_port (self->server));
+  hub_engine_set_urls (self);
+  g_signal_connect (self->reach, "places-changed", G_CALLBACK (on_reach_places_changed), self);
+  g_signal_connect (self->reach, "credentials-changed", G_CALLBACK (on_reach_credentials_changed),
+                    self);
+  g_signal_emit (self, signals[STARTED], 0);
+}
+
+/* A port the host may go away from: it was not left to the system, nor one that stands for
+ * something (443). */
+static gboolean
+hub_engine_may_move (HubEngine *self, const GError *error)
+{
+  return self->settings->port >= 1024
+         && g_error_matches (error, HUB_SERVER_ERROR, HUB_SERVER_ERROR_PORT_IN_USE);
+}
+
+/* The port was in use: once more, then the next free one. */
+static void
+on_retry_alarm (gpointer data)
+{
+  HubEngine *self = data;
+  g_autoptr (GError) error = NULL;
+  guint first = self->settings->port;
+  guint last = MIN (first + HUB_PORT_TRIES, G_MAXUINT16);
+
+  for (guint port = first; port <= last; port++)
+    {
+      g_clear_error (&error);
+      if (hub_engine_listen (self, (guint16) port, &error))
+        {
+          self->busy_port = port != first ? (guint16) first : 0;
+          g_clear_pointer (&self->retry_alarm, hub_alarm_free);
+          hub_engine_open (self);
+          return;
+        }
+      if (!hub_engine_may_move (self, error))
+        break;
+    }
+
+  hub_engine_fail (self, error);
+}
+
+static void
+hub_engine_retry_later (HubEngine *self)
+{
+  self->retry_alarm = hub_alarm_new (g_main_context_get_thread_default (), G_PRIORITY_DEFAULT,
+                                     on_retry_alarm, self);
+  g_source_set_ready_time (self->retry_alarm, g_get_monotonic_time () + HUB_PORT_RETRY_MS * 1000);
+}
+
+void
+hub_engine_start (HubEngine *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (HUB_IS_ENGINE (self));
+  g_return_if_fail (self->reach == NULL && !self->is_stopping);
+
+  self->reach = hub_reach_new (self->clock, self->settings, self->news, &error);
+  if (self->reach == NULL)
+    {
+      hub_engine_fail (self, error);
+      return;
+    }
+
+  hub_engine_limit_guests (self);
+  hub_engine_make_room (self);
+  if (hub_engine_listen (self, self->settings->port, &error))
+    hub_engine_open (self);
+  else if (hub_engine_may_move (self, error))
+    hub_engine_retry_later (self);
+  else
+    hub_engine_fail (self, error);
+}
+
+/* ---- stopping ---- */
+
+static void
+on_end (gpointer data)
+{
+  HubEngine *self = data;
+
+  g_signal_emit (self, signals[STOPPED], 0);
+}
+
+/* With the lowest priority: whatever is ready in the context comes first. */
+static void
+hub_engine_end (HubEngine *self)
+{
+  hub_engine_clear (self);
+  self->end = hub_alarm_new (g_main_context_get_thread_default (), G_PRIORITY_LOW, on_end, self);
+  g_source_set_ready_time (self->end, 0);
+}
+
+static void
+server_stop_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HubEngine) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!hub_server_stop_finish (HUB_SERVER (source), result, &error))
+    g_debug ("The server stopped with an error: %s", error->message);
+  hub_engine_end (self);
+}
+
+void
+hub_engine_stop (HubEngine *self)
+{
+  g_return_if_fail (HUB_IS_ENGINE (self));
+
+  if (self->is_stopping)
+    return;
+
+  self->is_stopping = TRUE;
+  if (self->server == NULL)
+    {
+      hub_engine_end (self);
+      return;
+    }
+
+  hub_reach_withdraw (self->reach);
+  hub_server_stop_async (self->server, server_stop_cb, g_object_ref (self));
+}
+
+void
+hub_engine_reload_certificate (HubEngine *self)
+{
+  g_return_if_fail (HUB_IS_ENGINE (self));
+
+  if (self->server != NULL && !self->is_stopping)
+    hub_reach_reload_certificate (self->reach);
+}
+
+/* ---- for others to see ---- */
+
+static GPtrArray *
+hub_engine_make_people (HubEngine *self)
+{
+  GPtrArray *present = hub_room_get_present (self->room);
+  GPtrArray *people = g_ptr_array_new_full (present->len, (GDestroyNotify) hub_person_free);
+
+  for (guint i = 0; i < present->len; i++)
+    {
+      HubGuest *guest = g_ptr_array_index (present, i);
+
+      g_ptr_array_add (people, hub_person_new (hub_guest_get_id (guest), hub_guest_get_name (guest),
+                                               hub_guest_get_device (guest),
+                                               hub_guest_get_joined_at (guest),
+                                               hub_guest_is_announced_away (guest)));
+    }
+
+  return people;
+}
+
+static GPtrArray *
+hub_engine_make_places (HubEngine *self)
+{
+  GPtrArray *places = hub_reach_get_places (self->reach);
+  GPtrArray *copy = g_ptr_array_new_full (places->len, (GDestroyNotify) hub_place_free);
+
+  for (guint i = 0; i < places->len; i++)
+    g_ptr_array_add (copy, hub_place_copy (g_ptr_array_index (places, i)));
+
+  return copy;
+}
+
+HubSnapshot *
+hub_engine_make_snapshot (HubEngine *self)
+{
+  HubSnapshotParts parts;
+
+  g_return_val_if_fail (HUB_IS_ENGINE (self), NULL);
+
+  if (self->server == NULL)
+    return NULL;
+
+  parts = (HubSnapshotParts){
+    .room_name = hub_room_get_name (self->room),
+    .port = hub_server_get_port (self->server),
+    .busy_port = self->busy_port,
+    .places = hub_engine_make_places (self),
+    .fingerprint = hub_credentials_get_fingerprint (hub_reach_get_credentials (self->reach)),
+    .max_guests = self->max_guests,
+    .people = hub_engine_make_people (self),
+  };
+
+  return hub_snapshot_new (&parts);
+}
