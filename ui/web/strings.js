@@ -25,6 +25,7 @@ export const strings = {
   nameTakenPlain: 'Someone here is already called {name}.',
   nameBad: 'Use 1 to 32 letters, numbers or emoji, without “:” and not starting with “*” or “!”.',
   nameReserved: 'This name is reserved.',
+  nameReservedTry: 'This name is reserved. Try {suggestion}?',
   locked: 'This room is locked.',
   full: 'This room is full.',
   codeWrong: "That code isn't right. Look at the host's screen.",

@@ -8,6 +8,7 @@
 
 import {
   BYE_FRAME,
+  CLOSE_POLICY,
   CLOSE_REASONS,
   helloFrame,
   readFrame,
@@ -78,6 +79,7 @@ export class Session {
     this.slots.rememberName(name);
     this.store.dispatch({ type: 'join', name, code });
     this.save();
+    this.connector.start();
     this.connector.hurry();
     this.sayHello();
   }
@@ -168,6 +170,8 @@ export class Session {
     this.store.dispatch({ type: 'link', phase: this.lostAt > 0 ? 'lost' : 'connecting' });
     const why = CLOSE_REASONS[code];
     if (why) this.end(/** @type {EndReason} */ (why));
+    // Nobody joined for long: a page that lies in some tab does not hold a connection.
+    if (code === CLOSE_POLICY && !this.wantsSeat()) this.connector.stop();
   }
 
   /** @param {string} text */
@@ -196,12 +200,13 @@ export class Session {
 
   /** @param {import('../model/protocol.js').Refused} frame */
   onHelloRefused(frame) {
-    if (frame.code === 'too-fast') {
+    const isWaiting = frame.code === 'full' && this.seat.token !== '';
+    if (frame.code === 'too-fast' || isWaiting) {
       const ms = Math.max(frame.retryAfter, RETRY_HELLO_MS);
       this.world.clearTimeout(this.helloTimer);
       this.helloTimer = this.world.setTimeout(() => this.sayHello(), ms);
-      return;
     }
+    if (frame.code === 'too-fast') return;
     if (frame.code === 'removed') this.forget();
     const { code, suggestion } = frame;
     this.store.dispatch({ type: 'refused-hello', code, suggestion });

@@ -11,8 +11,7 @@
 
 /** @typedef {{ text: string, href: string }} Piece  href empty: plain text */
 
-const CANDIDATE =
-  /\bhttps?:\/\/[^\s<>"\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069]+/gi;
+const CANDIDATE = /\bhttps?:\/\/[^\s<>"\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069]+/giu;
 const TRAILING = /[.,:;!?'"”’»…*_~]$/;
 const BRACKETS = /** @type {Record<string, string>} */ ({ ')': '(', ']': '[', '}': '{' });
 

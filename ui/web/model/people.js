@@ -14,25 +14,22 @@
  */
 export function applyPresence(people, change) {
   if (people === null) return null;
-  const gone = new Set([...change.left, ...change.joined].map((guest) => guest.id));
-  const away = new Map([
-    ...change.back.map((guest) => /** @type {const} */ ([guest.id, false])),
-    ...change.away.map((guest) => /** @type {const} */ ([guest.id, true])),
-  ]);
-  const next = people
-    .filter((person) => !gone.has(person.id))
-    .map((person) => ({ ...person, away: away.get(person.id) ?? person.away }))
-    .concat(change.joined.map((guest) => ({ ...guest, away: false })));
-  return next.length === change.count ? next : null;
+  // A guest may be in two lists of one change; this is the order the contract gives.
+  const byId = new Map(people.map((person) => [person.id, person]));
+  for (const guest of change.joined) byId.set(guest.id, { ...guest, away: false });
+  for (const guest of change.back) byId.set(guest.id, { ...guest, away: false });
+  for (const guest of change.away) byId.set(guest.id, { ...guest, away: true });
+  for (const guest of change.left) byId.delete(guest.id);
+  return byId.size === change.count ? [...byId.values()] : null;
 }
 
 /**
- * @param {Person[] | null} so far, from the pages before
+ * @param {Person[] | null} known  from the pages before
  * @param {import('./protocol.js').Guests} answer
  * @returns {Person[]}
  */
-export function applyPage(so, answer) {
-  const before = answer.page === 0 || so === null ? [] : so;
-  const known = new Set(before.map((person) => person.id));
-  return before.concat(answer.guests.filter((person) => !known.has(person.id)));
+export function applyPage(known, answer) {
+  const before = answer.page === 0 || known === null ? [] : known;
+  const ids = new Set(before.map((person) => person.id));
+  return before.concat(answer.guests.filter((person) => !ids.has(person.id)));
 }

@@ -34,6 +34,9 @@ export const SUBPROTOCOL = 'hubbub.v1';
 /** What a close code means when no `ended` came before it. @type {Record<number, string>} */
 export const CLOSE_REASONS = { 4001: 'elsewhere', 4002: 'removed' };
 
+/** Too many frames, or nobody joined for long: not to be repeated without a person. */
+export const CLOSE_POLICY = 1008;
+
 const END_REASONS = ['stopped', 'elsewhere', 'removed'];
 const DEFAULT_LIMITS = { name: 32, text: 4000 };
 
@@ -184,13 +187,18 @@ export function readFrame(json) {
   }
 }
 
+/** Half a surrogate pair is no text, and the host refuses it. @param {string} string */
+function wellFormed(string) {
+  return string.replace(/[\ud800-\udfff]/gu, '\ufffd');
+}
+
 /**
  * @param {{ name: string, code: string, join: string, token: string, roomId: string,
  *   lastSeen: number }} seat  lastSeen 0: this page has none of the messages, replay them all
  */
 export function helloFrame(seat) {
   /** @type {Fields} */
-  const frame = { type: 'hello', name: seat.name, join: seat.join };
+  const frame = { type: 'hello', name: wellFormed(seat.name), join: seat.join };
   if (seat.code) frame.code = seat.code;
   if (seat.token) {
     frame.token = seat.token;
@@ -202,7 +210,7 @@ export function helloFrame(seat) {
 
 /** @param {number} ref @param {string} what */
 export function sayFrame(ref, what) {
-  return JSON.stringify({ type: 'say', ref, text: what });
+  return JSON.stringify({ type: 'say', ref, text: wellFormed(what) });
 }
 
 /** @param {number} page from 0 */

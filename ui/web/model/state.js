@@ -183,8 +183,8 @@ function presence(state, frame) {
   const entryOf = (kind) => (guest) => (key) => ({ kind, key, id: guest.id, name: guest.name });
   const others = (/** @type {{ id: number }} */ guest) => !state.me || guest.id !== state.me.id;
   const makers = [
-    ...frame.left.filter(others).map(entryOf('left')),
     ...frame.joined.filter(others).map(entryOf('joined')),
+    ...frame.left.filter(others).map(entryOf('left')),
   ];
   return append(
     { ...state, people: applyPresence(state.people, frame), count: frame.count },

@@ -21,7 +21,7 @@ export function countChars(string) {
  * @param {string} name @param {number} max
  */
 export function isBadName(name, max) {
-  const trimmed = name.trim().normalize('NFC');
+  const trimmed = name.trim().replace(/\s+/g, ' ').normalize('NFC');
   const length = countChars(trimmed);
   return length < 1 || length > max || /^[*!]|:/.test(trimmed);
 }

@@ -27,13 +27,11 @@ export class ChatView {
     this.composer = new ComposerView(session, () => this.log.toEnd());
     this.title = h('h1', { class: 'title', dir: 'auto' });
     this.status = h('p', { class: 'state' });
-    this.peopleCount = h('span', { class: 'badge', 'aria-hidden': 'true' });
     this.peopleButton = button(
       strings.peopleOpen,
       'tool people-open',
       () => this.people.open(),
       icon('people'),
-      this.peopleCount,
     );
     this.confirm = this.makeConfirm();
     const leave = button(strings.leave, 'tool', () => this.onLeave(), icon('leave'));
@@ -90,7 +88,6 @@ export class ChatView {
     const isKnown = state.count > 0;
     const people = isKnown ? fillCount(strings.peopleCount, state.count) : '';
     setText(this.status, isKnown || state.ended ? people : strings.connecting);
-    setText(this.peopleCount, isKnown ? String(state.count) : '');
     const label = isKnown ? `${strings.peopleOpen} (${state.count})` : strings.peopleOpen;
     this.peopleButton.setAttribute('aria-label', label);
     this.banner.update(state);

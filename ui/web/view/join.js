@@ -25,6 +25,12 @@ const REFUSALS = {
   removed: strings.removed,
 };
 
+/** @type {Record<string, string>} */
+const SUGGESTIONS = {
+  'name-taken': strings.nameTaken,
+  'name-reserved': strings.nameReservedTry,
+};
+
 export class JoinView {
   /** @param {import('../io/session.js').Session} session */
   constructor(session) {
@@ -138,15 +144,16 @@ export class JoinView {
     const field = code === 'code' ? this.code : this.name;
     setShown(this.codeRow, room.code);
     if (code.startsWith('name-') || code === 'code') field.setAttribute('aria-invalid', 'true');
-    if (code === 'name-taken' && suggestion) this.suggest(name, suggestion);
+    if (SUGGESTIONS[code] && suggestion)
+      this.suggest(fill(SUGGESTIONS[code], { name }), suggestion);
     else setText(this.error, fill(REFUSALS[code] || strings.outdated, { name }));
     field.focus();
   }
 
   /** The suggested name is a button in the middle of the sentence.
-   * @param {string} name @param {string} suggestion */
-  suggest(name, suggestion) {
-    const [before, after] = fill(strings.nameTaken, { name }).split('{suggestion}');
+   * @param {string} sentence @param {string} suggestion */
+  suggest(sentence, suggestion) {
+    const [before, after] = sentence.split('{suggestion}');
     const take = button(suggestion, 'link', () => {
       this.name.value = suggestion;
       this.onSubmit();

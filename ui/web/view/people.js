@@ -6,7 +6,7 @@
  * until it is closed by its button, Esc, a press outside, or Back.
  */
 
-import { fill, fillCount, strings } from '../strings.js';
+import { fillCount, strings } from '../strings.js';
 import { button, h, icon, setShown, setText } from './dom.js';
 
 /** @typedef {import('../model/types.js').State} State */
@@ -86,14 +86,13 @@ export class PeopleView {
   /** @param {import('../model/types.js').Person} person @param {boolean} isMe */
   row(person, isMe) {
     const name = h('bdi', { class: 'name', title: person.name }, person.name);
-    const label = isMe
-      ? fill(strings.peopleYou, { name: '\u0000' }).split(/\u2068\u0000\u2069/)
-      : ['', ''];
+    // The sentence around the name, which is an element of its own.
+    const [before, after] = isMe ? strings.peopleYou.split('{name}') : ['', ''];
     return h(
       'li',
       { class: person.away ? `person away hue-${person.id % 10}` : `person hue-${person.id % 10}` },
       h('span', { class: 'avatar', 'aria-hidden': 'true' }, initialOf(person.name)),
-      h('span', { class: 'who' }, label[0], name, label[1]),
+      h('span', { class: 'who' }, before, name, after),
       person.away ? h('span', { class: 'hint' }, strings.peopleAway) : null,
     );
   }

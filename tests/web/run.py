@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Hubbub developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs one of the web client's checks, or says why it cannot run here (exit status 77)."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+MODULES = HERE / "node_modules"
+SKIP = 77
+
+
+def skip(reason):
+    print(f"skipped: {reason}")
+    sys.exit(SKIP)
+
+
+def node_tests(folder):
+    return ["--test", *sorted(str(path) for path in (HERE / folder).glob("*.test.mjs"))]
+
+
+def tool(name, script, *args):
+    if not (MODULES / name).is_dir():
+        skip(f"{name} is not installed: run `npm ci` in tests/web")
+    return [str(MODULES / name / script), *args]
+
+
+def browser(name):
+    if not (MODULES / "playwright-core").is_dir():
+        skip("playwright-core is not installed: run `npm ci` in tests/web")
+    if not shutil.which("chromium"):
+        skip("there is no chromium")
+    server = Path(os.environ.setdefault(
+        "HUBBUB_SERVER",
+        str(Path(os.environ["HUB_TEST_BUILD_ROOT"]) / "src" / "terminal" / "hubbub-server")))
+    if not server.is_file():
+        skip(f"{server} was not built")
+    return ["--test", str(HERE / "e2e" / f"{name}.test.mjs")]
+
+
+CHECKS = {
+    "unit": lambda: node_tests("unit"),
+    "types": lambda: tool("typescript", "bin/tsc", "--project", str(HERE)),
+    "eslint": lambda: tool("eslint", "bin/eslint.js", "--max-warnings", "0", "--config",
+                           str(HERE / "eslint.config.mjs"), "ui/web", "tests/web/unit",
+                           "tests/web/e2e"),
+    "prettier": lambda: tool("prettier", "bin/prettier.cjs", "--config",
+                             str(HERE / ".prettierrc.json"), "--check", "ui/web/**/*.{js,css,html}",
+                             "tests/web/{unit,e2e}/*.mjs", "tests/web/*.{mjs,json}"),
+    "chat": lambda: browser("chat"),
+    "trust": lambda: browser("trust"),
+}
+
+
+def main():
+    node = shutil.which("node")
+    if not node:
+        skip("there is no node")
+    command = [node, *CHECKS[sys.argv[1]]()]
+    os.chdir(ROOT)
+    sys.stdout.flush()
+    os.execv(node, command)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Hubbub developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { Connector } from '../../../ui/web/io/connector.js';
+import { judgeWake, retryDelay } from '../../../ui/web/model/pace.js';
+import { FakeNet, FakeWorld } from './world.mjs';
+
+function make() {
+  const net = new FakeNet();
+  const world = new FakeWorld();
+  const log = [];
+  const connector = new Connector(net.open, world, {
+    opened: () => log.push('opened'),
+    frame: (text) => log.push(text),
+    lost: (code) => log.push(`lost ${code}`),
+    unreachable: () => log.push('unreachable'),
+  });
+  return { net, world, log, connector };
+}
+
+function opened() {
+  const made = make();
+  made.connector.start();
+  made.net.last.events.opened();
+  return made;
+}
+
+test('waits grow, within bounds, with chance in them', () => {
+  for (let attempt = 0; attempt < 40; attempt += 1) {
+    const [least, most] = [retryDelay(attempt, 0), retryDelay(attempt, 1)];
+    assert.ok(least >= 250 && most <= 8000 && most === 2 * least, `${attempt}: ${least} ${most}`);
+    assert.ok(least >= retryDelay(Math.max(0, attempt - 1), 0));
+  }
+});
+
+test('waking up: when a connection is doubted', () => {
+  const cases = [
+    [{ hiddenFor: 9000, quietFor: 9000, restored: false }, 'fine'],
+    [{ hiddenFor: 11000, quietFor: 1000, restored: false }, 'ask'],
+    [{ hiddenFor: 1000, quietFor: 11000, restored: false }, 'ask'],
+    [{ hiddenFor: 0, quietFor: 0, restored: true }, 'reconnect'],
+  ];
+  for (const [wake, verdict] of cases) assert.equal(judgeWake(wake), verdict);
+});
+
+test('a lost link is replaced', () => {
+  const { net, world, log, connector } = opened();
+  net.last.events.closed(1006);
+  assert.deepEqual(log, ['opened', 'lost 1006']);
+  assert.equal(connector.send('{}'), false);
+  world.advance(500);
+  assert.equal(net.links.length, 2);
+});
+
+test('a link that never opens is given up', () => {
+  const { net, world, connector } = make();
+  connector.start();
+  world.advance(5000);
+  assert.equal(net.links[0].isClosed, true);
+  world.advance(500);
+  assert.equal(net.links.length, 2);
+});
+
+test('failures space attempts out until the host answers', () => {
+  const { net, world, connector } = make();
+  connector.start();
+  for (let failure = 0; failure < 8; failure += 1) {
+    net.last.events.closed(1006);
+    world.advance(8000);
+  }
+  const before = net.links.length;
+  net.last.events.closed(1006);
+  world.advance(3000);
+  assert.equal(net.links.length, before, 'still waiting');
+  connector.hurry();
+  assert.equal(net.links.length, before + 1, 'unless somebody waits for it');
+  net.last.events.opened();
+  connector.settle();
+  net.last.events.closed(1006);
+  world.advance(500);
+  assert.equal(net.links.length, before + 2);
+});
+
+test('out of reach for 30 seconds is said once', () => {
+  const { net, world, log, connector } = make();
+  connector.start();
+  for (let failure = 0; failure < 100; failure += 1) {
+    net.last.events.closed(1006);
+    world.advance(1000);
+  }
+  assert.equal(log.filter((line) => line === 'unreachable').length, 1);
+});
+
+test('a quiet host is asked, and replaced if it does not answer', () => {
+  const { net, world } = opened();
+  world.advance(25000);
+  assert.deepEqual(net.last.sent, [{ type: 'ping' }]);
+  net.last.give({ type: 'pong' });
+  world.advance(24000);
+  assert.equal(net.last.sent.length, 1);
+  world.advance(1000);
+  assert.equal(net.last.sent.length, 2);
+  world.advance(2000);
+  assert.equal(net.links.length, 2);
+  assert.equal(net.links[0].isClosed, true);
+});
+
+test('a hidden page does not ask; when it wakes it does', () => {
+  const { net, world, connector } = opened();
+  connector.hide();
+  world.advance(120000);
+  assert.deepEqual(net.last.sent, []);
+  connector.wake(false);
+  assert.deepEqual(net.last.sent, [{ type: 'ping' }]);
+  world.advance(2000);
+  assert.equal(net.links.length, 2);
+});
+
+test('a page out of the back/forward cache reconnects at once', () => {
+  const { net, connector } = opened();
+  connector.wake(true);
+  assert.equal(net.links.length, 2);
+  assert.equal(net.links[0].isClosed, true);
+});
+
+test('stopped is stopped', () => {
+  const { net, world, connector } = opened();
+  connector.stop();
+  world.advance(600000);
+  connector.wake(false);
+  connector.hurry();
+  assert.equal(net.links.length, 1);
+  assert.equal(net.last.isClosed, true);
+});

@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: 2026 The Hubbub developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { Session } from '../../../ui/web/io/session.js';
+import { Slots } from '../../../ui/web/io/slots.js';
+import { initialState, reduce } from '../../../ui/web/model/state.js';
+import { Store } from '../../../ui/web/model/store.js';
+import { FakeLocks, FakeNet, FakeStorage, FakeWorld, settle } from './world.mjs';
+
+const SECRET = /^[0-9a-f]{32}$/;
+
+/** A page of a browser whose storage and locks are given. */
+async function openPage(browser, session = new FakeStorage()) {
+  const net = new FakeNet();
+  const world = new FakeWorld();
+  const store = new Store(reduce, initialState());
+  const slots = new Slots(browser.local, session, browser.locks, () => {});
+  const chat = new Session(store, slots, net.open, world);
+  const started = chat.start();
+  net.last.events.opened();
+  await started;
+  return { net, world, store, slots, chat, session };
+}
+
+const newBrowser = () => ({ local: new FakeStorage(), locks: new FakeLocks() });
+
+function welcome(page, more = {}) {
+  const { token = 'a'.repeat(32), roomId = 'b'.repeat(32), ...rest } = more;
+  page.net.last.give({
+    type: 'welcome',
+    you: { id: 1, name: 'Ana' },
+    token,
+    room: { id: roomId, name: 'Attic', locked: false, urls: [] },
+    guests: [],
+    count: 0,
+    last_id: 0,
+    now: page.world.time,
+    ...rest,
+  });
+}
+
+async function joinedPage(browser = newBrowser()) {
+  const page = await openPage(browser);
+  page.chat.join('Ana', '');
+  welcome(page);
+  return page;
+}
+
+function reconnect(page) {
+  page.net.last.events.closed(1006);
+  page.world.advance(1000);
+  page.net.last.events.opened();
+}
+
+const close = async (page) => {
+  page.slots.release();
+  await settle();
+};
+const last = (page) => page.net.last.sent[page.net.last.sent.length - 1];
+const said = (page) => page.net.last.sent.filter((frame) => frame.type === 'say');
+const texts = (page) => page.store.state.outbox.map((item) => item.text);
+
+test('nothing is said before somebody wants to join', async () => {
+  const page = await openPage(newBrowser());
+  assert.deepEqual(page.net.last.sent, []);
+  page.chat.join('Ana', 'K7');
+  const { type, name, code, join } = last(page);
+  assert.deepEqual([type, name, code], ['hello', 'Ana', 'K7']);
+  assert.match(join, SECRET);
+});
+
+test('a lost welcome never makes two guests', async () => {
+  const page = await openPage(newBrowser());
+  page.chat.join('Ana', '');
+  const { join } = last(page);
+  reconnect(page);
+  assert.equal(last(page).join, join);
+});
+
+test('another name is another join', async () => {
+  const page = await openPage(newBrowser());
+  page.chat.join('Ana', '');
+  const { join } = last(page);
+  page.net.last.give({ type: 'refused', what: 'hello', code: 'name-taken', suggestion: 'Ana 2' });
+  assert.equal(page.store.state.join.refusal.suggestion, 'Ana 2');
+  page.chat.join('Ana 2', '');
+  assert.notEqual(last(page).join, join);
+});
+
+test('coming back: the newest token, the room and what was last seen', async () => {
+  const page = await joinedPage();
+  page.net.last.give({ type: 'said', id: 7, from: { id: 2, name: 'B' }, text: 'x', at: 1 });
+  reconnect(page);
+  const { token, room_id: roomId, last_seen: lastSeen } = last(page);
+  assert.deepEqual([token, roomId, lastSeen], ['a'.repeat(32), 'b'.repeat(32), 7]);
+  welcome(page, { token: 'c'.repeat(32), replayed: 0 });
+  reconnect(page);
+  assert.equal(last(page).token, 'c'.repeat(32));
+});
+
+test('what is written offline is sent once, in order, when back', async () => {
+  const page = await joinedPage();
+  page.net.last.events.closed(1006);
+  page.chat.say('one');
+  page.chat.say('two');
+  page.world.advance(1000);
+  page.net.last.events.opened();
+  welcome(page, { replayed: 0 });
+  assert.deepEqual(said(page), [{ type: 'say', ref: 1, text: 'one' }]);
+  page.net.last.give({ type: 'accepted', ref: 1, id: 1 });
+  assert.deepEqual(last(page), { type: 'say', ref: 2, text: 'two' });
+});
+
+test('what is in doubt goes again with its ref, and settles', async () => {
+  const page = await joinedPage();
+  page.chat.say('hello');
+  reconnect(page);
+  welcome(page, { last_id: 1, replayed: 1 });
+  assert.deepEqual(said(page), [{ type: 'say', ref: 1, text: 'hello' }]);
+  page.net.last.give({ type: 'said', id: 1, from: { id: 1, name: 'Ana' }, text: 'hello', at: 1 });
+  page.net.last.give({ type: 'accepted', ref: 1, id: 1 });
+  assert.deepEqual(texts(page), []);
+  assert.equal(page.store.state.entries.length, 1);
+});
+
+test('too fast: by itself, later, with a higher ref', async () => {
+  const page = await joinedPage();
+  page.chat.say('hello');
+  page.net.last.give({ type: 'refused', what: 'say', ref: 1, code: 'too-fast', retry_after: 800 });
+  page.world.advance(799);
+  assert.equal(said(page).length, 1);
+  page.world.advance(1);
+  assert.deepEqual(last(page), { type: 'say', ref: 2, text: 'hello' });
+});
+
+test('not sent: Retry and Discard', async () => {
+  const page = await joinedPage();
+  page.chat.say('hello');
+  page.net.last.give({ type: 'refused', what: 'say', ref: 1, code: 'too-long' });
+  assert.equal(page.store.state.outbox[0].status, 'failed');
+  page.chat.retry(page.store.state.outbox[0].key);
+  assert.deepEqual(last(page), { type: 'say', ref: 2, text: 'hello' });
+  page.net.last.give({ type: 'refused', what: 'say', ref: 2, code: 'too-long' });
+  page.chat.discard(page.store.state.outbox[0].key);
+  assert.deepEqual(texts(page), []);
+});
+
+test('a reloaded page has its seat, draft and unsent words', async () => {
+  const browser = newBrowser();
+  const page = await joinedPage(browser);
+  page.net.last.events.closed(1006);
+  page.chat.say('unsent');
+  page.chat.keepDraft('dra');
+  await close(page);
+  const again = await openPage(browser, page.session);
+  assert.equal(again.store.state.draft, 'dra');
+  assert.equal(last(again).token, 'a'.repeat(32));
+  assert.equal('last_seen' in last(again), false, 'it has none of the messages');
+  welcome(again, { replayed: 0 });
+  assert.deepEqual(said(again), [{ type: 'say', ref: 1, text: 'unsent' }]);
+});
+
+test('words for another start of the host wait for the person', async () => {
+  const browser = newBrowser();
+  const page = await joinedPage(browser);
+  page.net.last.events.closed(1006);
+  page.chat.say('for the old room');
+  await close(page);
+  const again = await openPage(browser, page.session);
+  welcome(again, { roomId: 'd'.repeat(32) });
+  assert.deepEqual(said(again), []);
+  assert.equal(again.store.state.outbox[0].status, 'held');
+  again.chat.retry(again.store.state.outbox[0].key);
+  assert.deepEqual(said(again), [{ type: 'say', ref: 1, text: 'for the old room' }]);
+});
+
+test('two tabs are two people; the second may take the first one away', async () => {
+  const browser = newBrowser();
+  const first = await joinedPage(browser);
+  const second = await openPage(browser);
+  assert.equal(second.store.state.taken, true);
+  assert.deepEqual(second.net.last.sent, []);
+  await second.chat.useHere();
+  await settle();
+  second.net.last.events.opened();
+  assert.equal(last(second).token, 'a'.repeat(32));
+  assert.equal(first.store.state.ended, 'elsewhere');
+  first.chat.keepDraft('of the one that lost');
+  welcome(second);
+  assert.equal(second.store.state.draft, '');
+  await close(second);
+  const third = await openPage(browser, second.session);
+  assert.equal(third.store.state.draft, '');
+});
+
+test('a duplicated tab gets a slot of its own', async () => {
+  const browser = newBrowser();
+  const first = await joinedPage(browser);
+  const copy = new FakeStorage();
+  copy.items = new Map(first.session.items);
+  const second = await openPage(browser, copy);
+  assert.equal(second.store.state.stage, 'join');
+  second.chat.join('Ben', '');
+  welcome(second, { token: 'e'.repeat(32), you: { id: 2, name: 'Ben' } });
+  assert.notEqual(first.slots.number, second.slots.number);
+  await close(second);
+  const reloaded = await openPage(browser, copy);
+  assert.equal(last(reloaded).token, 'e'.repeat(32), 'each finds its own again');
+});
+
+test('without locks one seat is shared, and the host says who has it', async () => {
+  const browser = { local: new FakeStorage(), locks: null };
+  const first = await joinedPage(browser);
+  const second = await openPage(browser);
+  assert.equal(last(second).token, 'a'.repeat(32));
+  first.net.last.give({ type: 'ended', why: 'elsewhere' });
+  assert.equal(first.store.state.ended, 'elsewhere');
+  first.world.advance(600000);
+  assert.equal(first.net.links.length, 1, 'it does not fight');
+});
+
+test('ended and removed are final, and forget the seat', async () => {
+  for (const why of ['stopped', 'removed']) {
+    const browser = newBrowser();
+    const page = await joinedPage(browser);
+    page.net.last.give({ type: 'ended', why });
+    page.world.advance(600000);
+    assert.equal(page.net.links.length, 1);
+    assert.equal(page.store.state.ended, why);
+    await close(page);
+    const again = await openPage(browser, page.session);
+    assert.equal(again.store.state.stage, 'join');
+    assert.equal(again.store.state.join.name, 'Ana');
+  }
+});
+
+test('a close code alone is understood', async () => {
+  const page = await joinedPage();
+  page.net.last.events.closed(4001);
+  assert.equal(page.store.state.ended, 'elsewhere');
+});
+
+test('leaving says bye and asks for a name again', async () => {
+  const browser = newBrowser();
+  const page = await joinedPage(browser);
+  const link = page.net.last;
+  page.chat.leave();
+  assert.deepEqual(link.sent[link.sent.length - 1], { type: 'bye' });
+  assert.equal(page.store.state.stage, 'join');
+  page.net.last.events.opened();
+  assert.deepEqual(page.net.last.sent, []);
+});
+
+test('a page nobody joins on does not hold a connection for ever', async () => {
+  const page = await openPage(newBrowser());
+  page.net.last.events.closed(1008);
+  page.world.advance(600000);
+  assert.equal(page.net.links.length, 1);
+  page.chat.join('Ana', '');
+  page.net.last.events.opened();
+  assert.equal(last(page).name, 'Ana');
+});
+
+test('spoilt storage is as good as none', async () => {
+  const spoilt = ['{', '7', 'null', '{"token":"x"}', '{"token":"x","outbox":[{}]}', '[]'];
+  for (const json of spoilt) {
+    const browser = newBrowser();
+    browser.local.setItem('hubbub.slot.0', json);
+    const page = await openPage(browser);
+    assert.equal(page.store.state.stage, 'join', json);
+  }
+});
+
+test('forbidden storage does not stop the chat', async () => {
+  const page = await openPage({ local: null, locks: null }, null);
+  page.chat.join('Ana', '');
+  welcome(page);
+  assert.equal(page.store.state.link, 'joined');
+});
+
+test('a long list of people is asked for page by page', async () => {
+  const page = await joinedPage();
+  page.chat.askWho();
+  assert.deepEqual(last(page), { type: 'who', page: 0 });
+  page.net.last.give({ type: 'guests', page: 0, pages: 2, guests: [] });
+  assert.deepEqual(last(page), { type: 'who', page: 1 });
+  page.net.last.give({ type: 'guests', page: 1, pages: 2, guests: [] });
+  assert.equal(last(page).page, 1);
+});

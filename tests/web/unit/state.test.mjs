@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 The Hubbub developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { allEntries, initialState, reduce, toSave } from '../../../ui/web/model/state.js';
+
+const NOW = 1767225600000;
+const ROOM = { id: 'r1', name: 'Attic', locked: false, urls: [] };
+const ANA = { id: 1, name: 'Ana' };
+const BEN = { id: 2, name: 'Ben' };
+
+const welcome = (more = {}) => ({
+  type: 'welcome',
+  at: NOW,
+  awayMs: 0,
+  ...more,
+  frame: {
+    type: 'welcome',
+    you: ANA,
+    token: 't',
+    room: ROOM,
+    guests: [{ ...ANA, away: false }],
+    count: 1,
+    lastId: 0,
+    now: NOW,
+    replayed: null,
+    limits: { name: 32, text: 4000 },
+    ...more.frame,
+  },
+});
+const frame = (fields) => ({ type: 'frame', at: NOW, frame: fields });
+const said = (id, from, text) => frame({ type: 'said', id, from, text, at: NOW });
+const presence = (fields) =>
+  frame({ type: 'presence', joined: [], left: [], away: [], back: [], ...fields });
+const run = (state, ...actions) => actions.reduce(reduce, state);
+const kinds = (state) => state.entries.map((entry) => entry.kind);
+const texts = (state) => allEntries(state).map((entry) => entry.text);
+
+test('joining', () => {
+  const asked = run(initialState(), { type: 'join', name: 'Ana', code: '' });
+  assert.equal(asked.join.pending, true);
+  const state = run(asked, welcome());
+  assert.equal(state.stage, 'chat');
+  assert.equal(state.link, 'joined');
+  assert.deepEqual(state.entries, []);
+});
+
+test('a refused name keeps what was typed and says which', () => {
+  const state = run(
+    initialState(),
+    { type: 'join', name: 'ana', code: '' },
+    { type: 'refused-hello', code: 'name-taken', suggestion: 'ana 2' },
+  );
+  assert.deepEqual(state.join.refusal, { code: 'name-taken', suggestion: 'ana 2', name: 'ana' });
+  assert.equal(state.join.pending, false);
+  assert.equal(run(state, { type: 'join', name: 'x', code: '' }).join.refusal, null);
+});
+
+test('a code asked for only now gets its field', () => {
+  const state = run(initialState(), { type: 'refused-hello', code: 'code', suggestion: '' });
+  assert.equal(state.room.code, true);
+});
+
+test('messages are shown once, whatever is replayed', () => {
+  const state = run(initialState(), welcome(), said(1, BEN, 'a'), said(2, BEN, 'b'));
+  assert.deepEqual(texts(run(state, said(1, BEN, 'a'), said(2, BEN, 'b'), said(3, BEN, 'c'))), [
+    'a',
+    'b',
+    'c',
+  ]);
+});
+
+test('times are corrected by the clock of the host', () => {
+  const state = run(
+    initialState(),
+    welcome({ frame: { now: NOW + 3600000 } }),
+    frame({ type: 'said', id: 1, from: BEN, text: 'a', at: NOW + 3600500 }),
+  );
+  assert.equal(state.entries[0].at, NOW + 500);
+});
+
+test('what is written is in sight at once and settles without doubling', () => {
+  let state = run(initialState(), welcome(), { type: 'write', text: 'hi', at: NOW });
+  const { key } = state.outbox[0];
+  assert.equal(state.draft, '');
+  state = run(state, { type: 'sent', key, ref: 1 });
+  assert.deepEqual(texts(state), ['hi']);
+  const saidFirst = run(state, said(1, ANA, 'hi'), frame({ type: 'accepted', ref: 1, id: 1 }));
+  const acceptedFirst = run(state, frame({ type: 'accepted', ref: 1, id: 1 }), said(1, ANA, 'hi'));
+  for (const settled of [saidFirst, acceptedFirst]) {
+    assert.deepEqual(texts(settled), ['hi']);
+    assert.deepEqual(settled.outbox, []);
+  }
+});
+
+test('after ref-expired the page looks whether it was said', () => {
+  const sent = run(
+    initialState(),
+    welcome(),
+    { type: 'write', text: 'hi', at: NOW },
+    { type: 'sent', key: 1, ref: 5 },
+  );
+  const expired = frame({
+    type: 'refused',
+    what: 'say',
+    ref: 5,
+    code: 'ref-expired',
+    retryAfter: 0,
+  });
+  assert.equal(run(sent, expired).outbox[0].status, 'failed');
+  // Its message was replayed while it waited to be sent again, so nothing matched it then.
+  const shown = { ...run(sent, said(1, ANA, 'hi')), outbox: sent.outbox };
+  assert.deepEqual(run(shown, expired).outbox, []);
+});
+
+test('a restarted host: said so, numbering anew, nothing sent by itself', () => {
+  const before = run(
+    initialState(),
+    welcome(),
+    said(1, BEN, 'old'),
+    { type: 'link', phase: 'lost' },
+    { type: 'write', text: 'mine', at: NOW },
+  );
+  const state = run(before, welcome({ frame: { room: { ...ROOM, id: 'r2' } } }));
+  assert.deepEqual(kinds(state), ['message', 'restarted']);
+  assert.equal(state.outbox[0].status, 'held');
+  assert.equal(state.nextRef, 1);
+  assert.deepEqual(texts(run(state, said(1, BEN, 'new'))).filter(Boolean), ['old', 'new', 'mine']);
+});
+
+test('away: told when it was long', () => {
+  const state = run(initialState(), welcome(), said(1, BEN, 'a'));
+  const back = (awayMs) => run(state, welcome({ awayMs, frame: { replayed: 7 } }));
+  assert.deepEqual(kinds(back(5000)), ['message']);
+  const note = back(180000).entries[1];
+  assert.deepEqual([note.kind, note.minutes, note.messages], ['away', 3, 7]);
+});
+
+test('a name given away meanwhile', () => {
+  const state = run(initialState(), welcome(), { type: 'link', phase: 'lost' });
+  const back = run(state, welcome({ frame: { you: { id: 1, name: 'Ana 2' } } }));
+  assert.deepEqual(kinds(back), ['renamed']);
+});
+
+test('presence: people follow, others are announced, oneself is not', () => {
+  const state = run(
+    initialState(),
+    welcome(),
+    presence({ joined: [ANA, BEN], count: 2 }),
+    presence({ away: [BEN], count: 2 }),
+  );
+  assert.deepEqual(state.people, [
+    { ...ANA, away: false },
+    { ...BEN, away: true },
+  ]);
+  assert.deepEqual(kinds(state), ['joined']);
+});
+
+test('lists of one change are applied in the order of the contract', () => {
+  const cid = { id: 3, name: 'Cid' };
+  const state = run(
+    initialState(),
+    welcome(),
+    presence({ joined: [BEN, cid], away: [BEN], left: [cid], count: 2 }),
+  );
+  assert.deepEqual(state.people, [
+    { ...ANA, away: false },
+    { ...BEN, away: true },
+  ]);
+});
+
+test('a list that cannot be followed is dropped for the number, and asked for by pages', () => {
+  const state = run(initialState(), welcome(), presence({ count: 650 }));
+  assert.equal(state.people, null);
+  assert.equal(state.count, 650);
+  const page = (number, guest) =>
+    frame({ type: 'guests', page: number, pages: 2, guests: [{ ...guest, away: false }] });
+  const asked = run(state, page(0, ANA), page(1, BEN));
+  assert.deepEqual(
+    asked.people.map((person) => person.name),
+    ['Ana', 'Ben'],
+  );
+});
+
+test('what comes while the page is hidden is counted, own words are not', () => {
+  const state = run(
+    initialState(),
+    welcome(),
+    { type: 'visible', visible: false },
+    said(1, BEN, 'a'),
+    said(2, ANA, 'b'),
+  );
+  assert.equal(state.unread, 1);
+  assert.equal(run(state, { type: 'visible', visible: true }).unread, 0);
+});
+
+test('what outlives the page comes back as it was', () => {
+  const before = run(
+    initialState(),
+    welcome(),
+    { type: 'write', text: 'one', at: NOW },
+    { type: 'sent', key: 1, ref: 1 },
+    { type: 'write', text: 'two', at: NOW },
+    { type: 'draft', text: 'thr' },
+  );
+  const saved = { ...toSave(before), name: 'Ana', join: 'j', token: 't', roomId: 'r1', guestId: 1 };
+  const kept = JSON.parse(JSON.stringify(saved));
+  const state = run(initialState(), { type: 'restored', saved: kept, at: NOW });
+  assert.equal(state.stage, 'chat');
+  assert.equal(state.draft, 'thr');
+  assert.equal(state.nextRef, 2);
+  const back = run(state, welcome({ frame: { replayed: 0 } }));
+  assert.deepEqual(
+    back.outbox.map((item) => [item.text, item.ref, item.status]),
+    [
+      ['one', 1, 'waiting'],
+      ['two', 0, 'waiting'],
+    ],
+  );
+});
+
+test('leaving forgets the conversation, keeps the name', () => {
+  const state = run(
+    initialState(),
+    { type: 'join', name: 'Ana', code: '' },
+    welcome(),
+    said(1, BEN, 'a'),
+    { type: 'left' },
+  );
+  assert.equal(state.stage, 'join');
+  assert.deepEqual(state.entries, []);
+  assert.equal(state.join.name, 'Ana');
+  assert.equal(state.room.name, 'Attic');
+});
