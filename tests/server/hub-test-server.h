@@ -1,0 +1,50 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "net/hub-identity.h"
+#include "server/hub-server.h"
+
+G_BEGIN_DECLS
+
+/*
+ * HubTestServer: a HubServer on 127.0.0.1, any port, with an identity in a private directory, on
+ * the default main context. A fixture for g_test_add().
+ */
+typedef struct
+{
+  char *directory;
+  HubClock *clock;
+  HubLan *lan;
+  HubIdentity *identity;
+  HubRoom *room;
+  HubServerConfig config; /* a test may change it before hub_test_server_start() */
+  GPtrArray *listen_on;
+  HubServer *server;
+  guint n_fds; /* open descriptors before the server */
+} HubTestServer;
+
+void hub_test_server_set_up (HubTestServer *self, gconstpointer user_data);
+
+/* Stops the server unless the test did, and finds no descriptor left. */
+void hub_test_server_tear_down (HubTestServer *self, gconstpointer user_data);
+
+void hub_test_server_start (HubTestServer *self);
+
+/* Stops and frees it. Returns: how long that took, in ms */
+gint64 hub_test_server_stop (HubTestServer *self);
+
+/* Runs the main context until the server's figures are these. */
+void hub_test_server_wait_connections (HubTestServer *self, guint connections);
+void hub_test_server_wait_sessions (HubTestServer *self, guint sessions);
+
+/* Descriptors of this process that are open. */
+guint hub_test_count_fds (void);
+
+#define hub_test_server_add(path, func)                                                            \
+  g_test_add (path, HubTestServer, NULL, hub_test_server_set_up, func, hub_test_server_tear_down)
+
+G_END_DECLS
