@@ -22,6 +22,12 @@ G_DEFINE_QUARK (hub - name - error - quark, hub_name_error)
  * with the square of a row of combining marks. */
 #define MAX_DECOMPOSED_CHARS (4 * HUB_NAME_MAX_CHARS)
 
+/* Suggested numbers go up one by one to the first of these, then double to the second, so that a crowd
+ * of one name does not make each refusal dearer than the one before; and one by one again, because
+ * somebody may have taken just those. */
+#define LAST_NUMBER_IN_TURN 20
+#define LAST_NUMBER_DOUBLED (1 << 20)
+
 /* Without white space around it, and with one SPACE for each run of spaces of any width inside:
  * nobody sees how many there are. Other white space inside (tabs, line breaks) is left to be refused.
  * Returns: NULL where it is too long to be a name. */
@@ -174,13 +180,22 @@ append_suffix (const char *name, const char *suffix)
   return result;
 }
 
+static guint
+get_next_number (guint number)
+{
+  if (number < LAST_NUMBER_IN_TURN || number >= LAST_NUMBER_DOUBLED)
+    return number + 1;
+
+  return 2 * number;
+}
+
 char *
 hub_name_suggest (const char *name, HubNameTakenFunc taken, gpointer user_data)
 {
   g_return_val_if_fail (name != NULL && *name != '\0', NULL);
   g_return_val_if_fail (taken != NULL, NULL);
 
-  for (guint number = 2;; number++)
+  for (guint number = 2;; number = get_next_number (number))
     {
       g_autofree char *suffix = g_strdup_printf (" %u", number);
       g_autofree char *candidate = append_suffix (name, suffix);

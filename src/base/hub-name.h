@@ -41,8 +41,8 @@ gboolean hub_name_is_reserved (const char *name, const char *room_name);
 /* TRUE when the name with this skeleton is in use. */
 typedef gboolean (*HubNameTakenFunc) (const char *skeleton, gpointer user_data);
 
-/* The first of "@name 2", "@name 3", ... that is not taken, shortened so that it stays within
- * HUB_NAME_MAX_CHARS. Returns: (transfer full) */
+/* The first of "@name 2", "@name 3", ... (numbers are skipped above 20) that is not taken, shortened
+ * so that it stays within HUB_NAME_MAX_CHARS. Returns: (transfer full) */
 char *hub_name_suggest (const char *name, HubNameTakenFunc taken, gpointer user_data);
 
 G_END_DECLS

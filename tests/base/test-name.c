@@ -220,6 +220,36 @@ test_suggest (void)
   g_assert_cmpstr (bob, ==, "Bob 2");
 }
 
+/* Says "taken" as often as it is told. */
+static gboolean
+is_taken_for_a_while (const char *skeleton, gpointer times)
+{
+  return (*(guint *) times)-- > 0;
+}
+
+/* A crowd that has all the low numbers is passed in a few steps, and one that has the numbers of
+ * those steps too in some more. */
+static void
+test_suggest_in_a_crowd (void)
+{
+  static const struct
+  {
+    guint times;
+    const char *suggestion;
+  } cases[] = {
+    { 18, "Ana 20" },      { 19, "Ana 40" },      { 24, "Ana 1280" },
+    { 34, "Ana 1310720" }, { 35, "Ana 1310721" }, { 1000, "Ana 1311686" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      guint times = cases[i].times;
+      g_autofree char *suggestion = hub_name_suggest ("Ana", is_taken_for_a_while, &times);
+
+      g_assert_cmpstr (suggestion, ==, cases[i].suggestion);
+    }
+}
+
 #define FAMILY "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
 
 /* What has to be cut is cut where a reader sees a gap, and stays a name. */
@@ -285,6 +315,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/name/case-of-latin", test_case_of_latin);
   g_test_add_func ("/name/reserved", test_reserved);
   g_test_add_func ("/name/suggest", test_suggest);
+  g_test_add_func ("/name/suggest-in-a-crowd", test_suggest_in_a_crowd);
   g_test_add_func ("/name/suggest-shortens", test_suggest_shortens);
   g_test_add_func ("/name/suggest-cuts-a-cluster", test_suggest_cuts_a_cluster);
 
