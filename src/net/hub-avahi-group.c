@@ -179,17 +179,26 @@ on_state_changed (GDBusConnection *bus,
     self->func (HUB_AVAHI_GROUP_FAILED, self->user_data);
 }
 
-/* Returns: the daemon's answer; NULL on error, which is told to the owner if @is_fatal. */
-static GVariant *
-finish_call (GObject *source, GAsyncResult *result, gpointer user_data, gboolean is_fatal)
+/* Returns: whether the daemon did it. An error is told to the owner if @is_fatal. */
+static gboolean
+finish_call (GObject *source,
+             GAsyncResult *result,
+             HubAvahiGroup *self,
+             gboolean is_fatal,
+             GVariant **reply)
 {
-  HubAvahiGroup *self = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *remote = NULL;
-  GVariant *reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  g_autoptr (GVariant) answer
+      = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
 
-  if (reply != NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return reply;
+  if (answer != NULL && reply != NULL)
+    *reply = g_steal_pointer (&answer);
+
+  if (error == NULL)
+    return TRUE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return FALSE;
 
   g_debug ("Avahi: %s", error->message);
   remote = g_dbus_error_get_remote_error (error);
@@ -198,29 +207,29 @@ finish_call (GObject *source, GAsyncResult *result, gpointer user_data, gboolean
   else if (is_fatal)
     self->func (HUB_AVAHI_GROUP_FAILED, self->user_data);
 
-  return NULL;
+  return FALSE;
 }
 
 static void
 entry_added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   /* One address less is no reason to have none. */
-  g_autoptr (GVariant) reply = finish_call (source, result, user_data, FALSE);
+  finish_call (source, result, user_data, FALSE, NULL);
 }
 
 static void
 committed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GVariant) reply = finish_call (source, result, user_data, TRUE);
+  finish_call (source, result, user_data, TRUE, NULL);
 }
 
 static void
 group_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   HubAvahiGroup *self = user_data;
-  g_autoptr (GVariant) reply = finish_call (source, result, self, TRUE);
+  g_autoptr (GVariant) reply = NULL;
 
-  if (reply == NULL)
+  if (!finish_call (source, result, self, TRUE, &reply))
     return;
 
   g_variant_get (reply, "(o)", &self->path);

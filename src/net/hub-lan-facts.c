@@ -5,6 +5,8 @@
 
 #include "net/hub-lan-facts.h"
 
+#include "net/hub-netlink-reader.h"
+
 #include <linux/if_addr.h>
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
@@ -13,7 +15,7 @@
 #define SYSFS_DIRECTORY "/sys/class/net"
 
 static void
-hub_lan_inet_clear (gpointer data)
+inet_clear (gpointer data)
 {
   HubLanInet *inet = data;
 
@@ -28,7 +30,7 @@ hub_lan_facts_new (void)
 
   self->links = g_array_new (FALSE, TRUE, sizeof (HubLanLink));
   self->inets = g_array_new (FALSE, TRUE, sizeof (HubLanInet));
-  g_array_set_clear_func (self->inets, hub_lan_inet_clear);
+  g_array_set_clear_func (self->inets, inet_clear);
   self->routes = g_array_new (FALSE, TRUE, sizeof (HubLanRoute));
 
   return self;
@@ -51,9 +53,9 @@ read_link_info (HubLanLink *link, HubNetlinkReader info)
   HubNetlinkReader value;
   guint16 type;
 
-  while (hub_netlink_next_attribute (&info, &type, &value))
+  while (hub_netlink_reader_next_attribute (&info, &type, &value))
     if (type == IFLA_INFO_KIND)
-      hub_netlink_read_string (&value, link->kind, sizeof link->kind);
+      hub_netlink_reader_get_string (&value, link->kind, sizeof link->kind);
 }
 
 static void
@@ -64,18 +66,18 @@ add_link (HubLanFacts *self, HubNetlinkReader body)
   struct ifinfomsg info;
   guint16 type;
 
-  if (!hub_netlink_take (&body, &info, sizeof info))
+  if (!hub_netlink_reader_take (&body, &info, sizeof info))
     return;
 
   link.index = info.ifi_index;
   link.flags = info.ifi_flags;
   link.hardware = info.ifi_type;
-  while (hub_netlink_next_attribute (&body, &type, &value))
+  while (hub_netlink_reader_next_attribute (&body, &type, &value))
     {
       if (type == IFLA_IFNAME)
-        hub_netlink_read_string (&value, link.name, sizeof link.name);
+        hub_netlink_reader_get_string (&value, link.name, sizeof link.name);
       else if (type == IFLA_MASTER)
-        link.master = hub_netlink_read_u32 (&value);
+        link.master = hub_netlink_reader_get_u32 (&value);
       else if (type == IFLA_LINKINFO)
         read_link_info (&link, value);
     }
@@ -104,20 +106,20 @@ add_inet (HubLanFacts *self, HubNetlinkReader body)
   struct ifaddrmsg info;
   guint16 type;
 
-  if (!hub_netlink_take (&body, &info, sizeof info))
+  if (!hub_netlink_reader_take (&body, &info, sizeof info))
     return;
 
   inet.index = info.ifa_index;
   inet.prefix = info.ifa_prefixlen;
   inet.flags = info.ifa_flags;
-  while (hub_netlink_next_attribute (&body, &type, &value))
+  while (hub_netlink_reader_next_attribute (&body, &type, &value))
     {
       if (type == IFA_LOCAL && local == NULL)
         local = read_address (&value, info.ifa_family);
       else if (type == IFA_ADDRESS && peer == NULL)
         peer = read_address (&value, info.ifa_family);
       else if (type == IFA_FLAGS)
-        inet.flags = hub_netlink_read_u32 (&value);
+        inet.flags = hub_netlink_reader_get_u32 (&value);
     }
 
   if (local == NULL && peer == NULL)
@@ -167,20 +169,20 @@ add_default_route (HubLanFacts *self, HubNetlinkReader body)
   guint16 type;
   int index = 0;
 
-  if (!hub_netlink_take (&body, &info, sizeof info) || info.rtm_dst_len != 0
+  if (!hub_netlink_reader_take (&body, &info, sizeof info) || info.rtm_dst_len != 0
       || info.rtm_type != RTN_UNICAST
       || (info.rtm_flags & (RTM_F_CLONED | RTNH_F_DEAD | RTNH_F_LINKDOWN)))
     return;
 
   table = info.rtm_table;
-  while (hub_netlink_next_attribute (&body, &type, &value))
+  while (hub_netlink_reader_next_attribute (&body, &type, &value))
     {
       if (type == RTA_OIF)
-        index = hub_netlink_read_u32 (&value);
+        index = hub_netlink_reader_get_u32 (&value);
       else if (type == RTA_PRIORITY)
-        metric = hub_netlink_read_u32 (&value);
+        metric = hub_netlink_reader_get_u32 (&value);
       else if (type == RTA_TABLE)
-        table = hub_netlink_read_u32 (&value);
+        table = hub_netlink_reader_get_u32 (&value);
       else if (type == RTA_MULTIPATH)
         hops = value;
     }
@@ -202,7 +204,7 @@ hub_lan_facts_add (HubLanFacts *self, const guint8 *messages, gsize length)
 
   g_return_if_fail (self != NULL);
 
-  while (hub_netlink_next_message (&reader, &header, &body))
+  while (hub_netlink_reader_next_message (&reader, &header, &body))
     {
       if (header.nlmsg_type == RTM_NEWLINK)
         add_link (self, body);

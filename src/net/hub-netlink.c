@@ -5,10 +5,11 @@
 
 #include "net/hub-netlink.h"
 
+#include "net/hub-netlink-reader.h"
+
 #include <errno.h>
 #include <gio/gio.h>
 #include <linux/rtnetlink.h>
-#include <string.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -172,7 +173,7 @@ take_message (HubNetlink *self,
     case NLMSG_DONE:
     case NLMSG_ERROR:
       /* Both begin with a negative errno, or 0. */
-      hub_netlink_take (body, &code, sizeof code);
+      hub_netlink_reader_take (body, &code, sizeof code);
       answer->code = answer->code != 0 ? answer->code : -code;
       answer->is_done = TRUE;
       return;
@@ -207,7 +208,7 @@ read_answer (HubNetlink *self, Answer *answer)
         answer->is_interrupted = TRUE;
 
       reader.length = MAX (received, 0);
-      while (!answer->is_done && hub_netlink_next_message (&reader, &header, &body))
+      while (!answer->is_done && hub_netlink_reader_next_message (&reader, &header, &body))
         {
           take_message (self, answer, &header, start, &body);
           start = reader.data;
@@ -298,84 +299,4 @@ hub_netlink_drain (int fd)
       else if (received < 0)
         return has_news;
     }
-}
-
-gboolean
-hub_netlink_take (HubNetlinkReader *self, void *into, gsize length)
-{
-  gsize padded = NLMSG_ALIGN (length);
-
-  if (self->length < length)
-    return FALSE;
-
-  memcpy (into, self->data, length);
-  padded = MIN (padded, self->length);
-  self->data += padded;
-  self->length -= padded;
-
-  return TRUE;
-}
-
-gboolean
-hub_netlink_next_message (HubNetlinkReader *self, struct nlmsghdr *header, HubNetlinkReader *body)
-{
-  gsize padded;
-
-  if (self->length < sizeof *header)
-    return FALSE;
-
-  memcpy (header, self->data, sizeof *header);
-  if (header->nlmsg_len < sizeof *header || header->nlmsg_len > self->length)
-    return FALSE;
-
-  body->data = self->data + sizeof *header;
-  body->length = header->nlmsg_len - sizeof *header;
-  padded = MIN (NLMSG_ALIGN ((gsize) header->nlmsg_len), self->length);
-  self->data += padded;
-  self->length -= padded;
-
-  return TRUE;
-}
-
-gboolean
-hub_netlink_next_attribute (HubNetlinkReader *self, guint16 *type, HubNetlinkReader *value)
-{
-  struct nlattr header;
-  gsize padded;
-
-  if (self->length < sizeof header)
-    return FALSE;
-
-  memcpy (&header, self->data, sizeof header);
-  if (header.nla_len < sizeof header || header.nla_len > self->length)
-    return FALSE;
-
-  *type = header.nla_type & NLA_TYPE_MASK;
-  value->data = self->data + sizeof header;
-  value->length = header.nla_len - sizeof header;
-  padded = MIN (NLA_ALIGN ((gsize) header.nla_len), self->length);
-  self->data += padded;
-  self->length -= padded;
-
-  return TRUE;
-}
-
-guint32
-hub_netlink_read_u32 (const HubNetlinkReader *value)
-{
-  guint32 number = 0;
-
-  if (value->length == sizeof number)
-    memcpy (&number, value->data, sizeof number);
-
-  return number;
-}
-
-void
-hub_netlink_read_string (const HubNetlinkReader *value, char *into, gsize size)
-{
-  gsize length = MIN (value->length, size - 1);
-
-  memcpy (into, value->data, length);
-  into[length] = '\0';
 }

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <glib.h>
-#include <linux/netlink.h>
 
 G_BEGIN_DECLS
 
@@ -25,7 +24,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubNetlink, hub_netlink_free)
 
 /* Everything of one kind: @type is RTM_GETLINK and the like. Asked again when the kernel says that
  * its answer was overtaken by a change (NLM_F_DUMP_INTR). Returns: (transfer full): the messages of
- * the answer, one behind the other, for hub_netlink_next_message(). */
+ * the answer, one behind the other, for hub_netlink_reader_next_message(). */
 GBytes *hub_netlink_dump (HubNetlink *self, guint16 type, GError **error);
 
 /* One thing: @body is what follows the header of a request of @type. Returns: as above */
@@ -39,30 +38,5 @@ int hub_netlink_subscribe (guint32 groups, GError **error);
 /* Empties the socket of hub_netlink_subscribe(). Returns: whether the kernel had something to tell,
  * be it only that it lost some of it. */
 gboolean hub_netlink_drain (int fd);
-
-/* Bytes still to be read. Nothing that is read from it goes beyond them. */
-typedef struct
-{
-  const guint8 *data;
-  gsize length;
-} HubNetlinkReader;
-
-/* Takes the next message; its body goes to @body. Returns: FALSE at the end, or where the rest is
- * not a message. */
-gboolean
-hub_netlink_next_message (HubNetlinkReader *self, struct nlmsghdr *header, HubNetlinkReader *body);
-
-/* Takes the next attribute, its type without the flags of netlink(7). */
-gboolean
-hub_netlink_next_attribute (HubNetlinkReader *self, guint16 *type, HubNetlinkReader *value);
-
-/* Takes @length bytes and the padding behind them into @into. */
-gboolean hub_netlink_take (HubNetlinkReader *self, void *into, gsize length);
-
-/* The number that an attribute holds; 0 when it does not hold one. */
-guint32 hub_netlink_read_u32 (const HubNetlinkReader *value);
-
-/* The text that an attribute holds, cut to fit into @into (@size bytes). */
-void hub_netlink_read_string (const HubNetlinkReader *value, char *into, gsize size);
 
 G_END_DECLS

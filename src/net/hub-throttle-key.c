@@ -5,6 +5,8 @@
 
 #include "net/hub-throttle-key.h"
 
+#include "net/hub-netlink-reader.h"
+
 #include <linux/neighbour.h>
 #include <linux/rtnetlink.h>
 #include <string.h>
@@ -34,13 +36,14 @@ find_link_address (HubNetlinkReader messages)
   struct ndmsg entry;
   guint16 type;
 
-  while (hub_netlink_next_message (&messages, &header, &body))
+  while (hub_netlink_reader_next_message (&messages, &header, &body))
     {
-      if (header.nlmsg_type != RTM_NEWNEIGH || !hub_netlink_take (&body, &entry, sizeof entry)
+      if (header.nlmsg_type != RTM_NEWNEIGH
+          || !hub_netlink_reader_take (&body, &entry, sizeof entry)
           || !(entry.ndm_state & NUD_KNOWN))
         continue;
 
-      while (hub_netlink_next_attribute (&body, &type, &value))
+      while (hub_netlink_reader_next_attribute (&body, &type, &value))
         if (type == NDA_LLADDR && value.length > 0 && value.length <= LINK_ADDRESS_MAX_BYTES)
           return format_link_address (&value);
     }

@@ -4,7 +4,6 @@
  */
 
 #include "net/hub-lan-facts.h"
-#include "net/hub-netlink.h"
 
 #include <glib/gstdio.h>
 #include <linux/rtnetlink.h>
