@@ -101,6 +101,7 @@ hub_host_port_parse (const char *text, HubHostPort *authority)
     return FALSE;
 
   authority->port = number;
+  authority->has_port = *port != '\0';
   return TRUE;
 }
 
@@ -110,4 +111,5 @@ hub_host_port_clear (HubHostPort *self)
   g_clear_pointer (&self->host, g_free);
   g_clear_object (&self->address);
   self->port = 0;
+  self->has_port = FALSE;
 }

@@ -18,11 +18,12 @@ typedef struct
   char *host; /* lower case, no trailing dot, no brackets; an address in canonical form */
   GInetAddress *address; /* where the host is an address literal, else NULL */
   guint16 port;          /* 443 where none was given */
+  gboolean has_port;     /* whether one was given */
 } HubHostPort;
 
 #define HUB_HOST_PORT_INIT                                                                         \
   {                                                                                                \
-    NULL, NULL, 0                                                                                  \
+    NULL, NULL, 0, FALSE                                                                           \
   }
 
 /* Strict: no user information, no white space, no zone, no percent signs, only letters, digits,

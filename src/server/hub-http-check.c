@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#define HTTP_PORT 80
 #define ORIGIN_PREFIX "https://"
 
 static guint
@@ -33,8 +34,9 @@ is_same (const HubHostPort *a, const HubHostPort *b)
   return a->port == b->port && strcmp (a->host, b->host) == 0;
 }
 
-/* libsoup resolves both forms of a target to a URI. Of the absolute form only one that says the
- * same as Host gets through, which cannot be told from the origin form and can do no harm. */
+/* libsoup resolves both forms of a target to a URI, with Host as the authority of the origin form
+ * and, since it knows nothing of our TLS, with the scheme http. Of the absolute form only one that
+ * says the same gets through, which cannot be told from the origin form and can do no harm. */
 static gboolean
 is_origin_form (SoupServerMessage *message, const HubHostPort *authority)
 {
@@ -46,10 +48,11 @@ is_origin_form (SoupServerMessage *message, const HubHostPort *authority)
   if (soup_server_message_is_options_ping (message) || g_uri_get_userinfo (uri) != NULL
       || g_uri_get_fragment (uri) != NULL || host == NULL)
     return FALSE;
+  if (g_uri_get_port (uri) != (authority->has_port ? authority->port : HTTP_PORT))
+    return FALSE;
 
-  text = g_strdup_printf (strchr (host, ':') != NULL ? "[%s]:%d" : "%s:%d", host,
-                          g_uri_get_port (uri) > 0 ? g_uri_get_port (uri) : authority->port);
-  return hub_host_port_parse (text, &target) && is_same (&target, authority);
+  text = g_strdup_printf (strchr (host, ':') != NULL ? "[%s]" : "%s", host);
+  return hub_host_port_parse (text, &target) && strcmp (target.host, authority->host) == 0;
 }
 
 gboolean

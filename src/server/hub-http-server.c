@@ -27,6 +27,10 @@ struct _HubHttpServer
   int keep_alive; /* our end of the pair below */
 };
 
+/* libsoup calls the handler of the longest path that fits: these let none past the check. NULL is
+ * every path, "*" the target of OPTIONS. */
+static const char *const handled[] = { NULL, "*", HUB_HTTP_CHAT_PATH };
+
 /* Whoever answers, and whatever he answers, the response is protected; the checked Host sharpens
  * it later. */
 static void
@@ -189,10 +193,11 @@ hub_http_server_new (HubDoor *door,
 
   /* Safari 15 to 17 break on it, and it costs 100 KB a guest. */
   soup_server_remove_websocket_extension (self->soup, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
-  soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);
-  soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
-  soup_server_add_early_handler (self->soup, HUB_HTTP_CHAT_PATH, on_headers, self, NULL);
-  soup_server_add_handler (self->soup, HUB_HTTP_CHAT_PATH, on_request, self, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (handled); i++)
+    {
+      soup_server_add_early_handler (self->soup, handled[i], on_headers, self, NULL);
+      soup_server_add_handler (self->soup, handled[i], on_request, self, NULL);
+    }
   soup_server_add_websocket_handler (self->soup, HUB_HTTP_CHAT_PATH, NULL, (char **) protocols,
                                      on_websocket, self, NULL);
   g_signal_connect (self->soup, "request-started", G_CALLBACK (on_request_started), self);
@@ -211,8 +216,8 @@ hub_http_server_free (HubHttpServer *self)
   if (self->soup != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->soup, self);
-      soup_server_remove_handler (self->soup, NULL);
-      soup_server_remove_handler (self->soup, HUB_HTTP_CHAT_PATH);
+      for (gsize i = 0; i < G_N_ELEMENTS (handled); i++)
+        soup_server_remove_handler (self->soup, handled[i]);
       soup_server_disconnect (self->soup);
       g_clear_object (&self->soup);
     }

@@ -1,0 +1,473 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* HTTP through the whole server: what every request must be, and what every response is. */
+#include "server/hub-test-peer.h"
+#include "server/hub-test-server.h"
+
+#include "base/hub-limits.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* Sends one request on a connection of its own. */
+static HubTestResponse
+ask (HubTestServer *self, const char *request)
+{
+  g_autoptr (HubTestPeer) peer = hub_test_peer_new (hub_server_get_port (self->server));
+  HubTestResponse response = { 0 };
+
+  hub_test_peer_send_request (peer, request);
+  g_assert_true (
+      hub_test_peer_read_response (peer, !g_str_has_prefix (request, "HEAD "), &response));
+
+  return response;
+}
+
+static void
+assert_header (const HubTestResponse *response, const char *name, const char *value)
+{
+  g_autofree char *found = hub_test_response_dup_header (response, name);
+
+  if (g_strcmp0 (found, value) != 0)
+    g_test_message ("%s in:\n%s", name, response->head);
+  g_assert_cmpstr (found, ==, value);
+}
+
+static void
+assert_protected (const HubTestResponse *response)
+{
+  g_autofree char *policy = hub_test_response_dup_header (response, "Content-Security-Policy");
+  g_autofree char *permissions = hub_test_response_dup_header (response, "Permissions-Policy");
+
+  g_assert_nonnull (policy);
+  g_assert_nonnull (strstr (policy, "default-src 'none'"));
+  g_assert_nonnull (strstr (policy, "frame-ancestors 'none'"));
+  g_assert_null (strstr (policy, "unsafe"));
+  g_assert_nonnull (permissions);
+  assert_header (response, "X-Content-Type-Options", "nosniff");
+  assert_header (response, "Referrer-Policy", "no-referrer");
+  assert_header (response, "Cross-Origin-Opener-Policy", "same-origin");
+  assert_header (response, "Cross-Origin-Resource-Policy", "same-origin");
+  assert_header (response, "Accept-Ranges", "none");
+  assert_header (response, "Strict-Transport-Security", NULL);
+  assert_header (response, "Access-Control-Allow-Origin", NULL);
+  assert_header (response, "Server", NULL);
+}
+
+typedef struct
+{
+  const char *name;
+  const char *request;
+  guint status;
+} Case;
+
+#define UPGRADE                                                                                    \
+  "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"                     \
+  "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+
+static const Case cases[] = {
+  { "page", "GET / HTTP/1.1\r\nHost: {host}\r\n\r\n", 200 },
+  { "query", "GET /?x=1 HTTP/1.1\r\nHost: {host}\r\n\r\n", 200 },
+  { "head", "HEAD / HTTP/1.1\r\nHost: {host}\r\n\r\n", 200 },
+  { "old-version", "GET / HTTP/1.0\r\nHost: {host}\r\n\r\n", 200 },
+  { "localhost", "GET / HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n", 200 },
+  { "room", "GET /room HTTP/1.1\r\nHost: {host}\r\n\r\n", 200 },
+  { "unknown", "GET /nothing HTTP/1.1\r\nHost: {host}\r\n\r\n", 404 },
+  { "below-room", "GET /room/x HTTP/1.1\r\nHost: {host}\r\n\r\n", 404 },
+  { "dots", "GET /../etc/passwd HTTP/1.1\r\nHost: {host}\r\n\r\n", 404 },
+  { "coded-dots", "GET /%2e%2e/%2e%2e/etc/passwd HTTP/1.1\r\nHost: {host}\r\n\r\n", 404 },
+  { "nul", "GET /index.html%00 HTTP/1.1\r\nHost: {host}\r\n\r\n", 404 },
+  { "post", "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\n\r\n", 405 },
+  { "post-body", "POST /room HTTP/1.1\r\nHost: {host}\r\nContent-Length: 3\r\n\r\nabc", 405 },
+  { "options", "OPTIONS / HTTP/1.1\r\nHost: {host}\r\n\r\n", 405 },
+  { "delete", "DELETE /room HTTP/1.1\r\nHost: {host}\r\n\r\n", 405 },
+  { "head-chat", "HEAD /chat HTTP/1.1\r\nHost: {host}\r\n\r\n", 405 },
+  { "options-all", "OPTIONS * HTTP/1.1\r\nHost: {host}\r\n\r\n", 400 },
+  { "connect", "CONNECT {host} HTTP/1.1\r\nHost: {host}\r\n\r\n", 405 },
+  { "no-host", "GET / HTTP/1.1\r\n\r\n", 400 },
+  { "no-host-old", "GET / HTTP/1.0\r\n\r\n", 400 },
+  { "empty-host", "GET / HTTP/1.1\r\nHost:\r\n\r\n", 400 },
+  { "two-hosts", "GET / HTTP/1.1\r\nHost: {host}\r\nHost: {host}\r\n\r\n", 400 },
+  { "two-other-hosts", "GET / HTTP/1.1\r\nHost: evil.example\r\nHost: {host}\r\n\r\n", 400 },
+  { "user-in-host", "GET / HTTP/1.1\r\nHost: a@{host}\r\n\r\n", 400 },
+  { "path-in-host", "GET / HTTP/1.1\r\nHost: {host}/x\r\n\r\n", 400 },
+  { "absolute", "GET http://evil.example/ HTTP/1.1\r\nHost: {host}\r\n\r\n", 400 },
+  { "absolute-https", "GET https://{host}/ HTTP/1.1\r\nHost: {host}\r\n\r\n", 400 },
+  { "fragment", "GET /#x HTTP/1.1\r\nHost: {host}\r\n\r\n", 400 },
+  { "two-lengths",
+    "GET / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n", 400 },
+  { "both-framings",
+    "GET / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
+    "0\r\n\r\n",
+    400 },
+  { "unknown-coding", "GET / HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: gzip\r\n\r\n", 501 },
+  { "expect", "GET / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n",
+    417 },
+  { "other-host", "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421 },
+  { "other-host-own-port", "GET / HTTP/1.1\r\nHost: evil.example:{port}\r\n\r\n", 421 },
+  { "other-port", "GET / HTTP/1.1\r\nHost: 127.0.0.1:1\r\n\r\n", 421 },
+  { "no-port", "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 421 },
+  { "chat-without-upgrade", "GET /chat HTTP/1.1\r\nHost: {host}\r\n\r\n", 426 },
+  { "chat", "GET /chat HTTP/1.1\r\nHost: {host}\r\n" UPGRADE "\r\n", 101 },
+  { "chat-own-origin",
+    "GET /chat HTTP/1.1\r\nHost: {host}\r\nOrigin: https://{host}\r\n" UPGRADE "\r\n", 101 },
+  { "chat-other-origin",
+    "GET /chat HTTP/1.1\r\nHost: {host}\r\nOrigin: https://evil.example\r\n" UPGRADE "\r\n", 403 },
+  { "chat-other-port",
+    "GET /chat HTTP/1.1\r\nHost: {host}\r\nOrigin: https://127.0.0.1:1\r\n" UPGRADE "\r\n", 403 },
+  { "chat-other-scheme",
+    "GET /chat HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n" UPGRADE "\r\n", 403 },
+  { "chat-null-origin", "GET /chat HTTP/1.1\r\nHost: {host}\r\nOrigin: null\r\n" UPGRADE "\r\n",
+    403 },
+  { "chat-two-origins",
+    "GET /chat HTTP/1.1\r\nHost: {host}\r\nOrigin: https://evil.example\r\n"
+    "Origin: https://{host}\r\n" UPGRADE "\r\n",
+    403 },
+  { "chat-other-host", "GET /chat HTTP/1.1\r\nHost: evil.example\r\n" UPGRADE "\r\n", 421 },
+  { "chat-unknown-protocol",
+    "GET /chat HTTP/1.1\r\nHost: {host}\r\nSec-WebSocket-Protocol: soap\r\n" UPGRADE "\r\n", 400 },
+  { "chat-old-websocket",
+    "GET /chat HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Version: 8\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+    400 },
+  { "chat-elsewhere", "GET /chat/x HTTP/1.1\r\nHost: {host}\r\n" UPGRADE "\r\n", 404 },
+  { "upgrade-elsewhere", "GET / HTTP/1.1\r\nHost: {host}\r\n" UPGRADE "\r\n", 200 },
+};
+
+static void
+test_cases (HubTestServer *self, gconstpointer user_data)
+{
+  g_autofree char *port = NULL;
+
+  hub_test_server_start (self);
+  port = g_strdup_printf ("%u", hub_server_get_port (self->server));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) request = g_string_new (cases[i].request);
+      g_auto (HubTestResponse) response = { 0 };
+
+      g_test_message ("%s", cases[i].name);
+      g_string_replace (request, "{port}", port, 0);
+      response = ask (self, request->str);
+      g_assert_cmpuint (response.status, ==, cases[i].status);
+      assert_protected (&response);
+    }
+
+  hub_test_server_wait_connections (self, 0);
+}
+
+static void
+test_allow (HubTestServer *self, gconstpointer user_data)
+{
+  g_auto (HubTestResponse) page = { 0 };
+  g_auto (HubTestResponse) chat = { 0 };
+
+  hub_test_server_start (self);
+  page = ask (self, "PUT / HTTP/1.1\r\nHost: {host}\r\n\r\n");
+  assert_header (&page, "Allow", "GET, HEAD");
+  chat = ask (self, "PUT /chat HTTP/1.1\r\nHost: {host}\r\n\r\n");
+  assert_header (&chat, "Allow", "GET");
+}
+
+static void
+test_room (HubTestServer *self, gconstpointer user_data)
+{
+  g_auto (HubTestResponse) response = { 0 };
+  g_autofree char *body = NULL;
+
+  hub_test_server_start (self);
+  response = ask (self, "GET /room HTTP/1.1\r\nHost: {host}\r\n\r\n");
+  assert_header (&response, "Content-Type", "application/json");
+  assert_header (&response, "Cache-Control", "no-store");
+  body = g_strndup ((char *) response.body->data, response.body->len);
+  g_assert_cmpstr (body, ==, "{\"name\":\"Test room\",\"locked\":false,\"code\":false}");
+}
+
+static void
+test_policy (HubTestServer *self, gconstpointer user_data)
+{
+  g_auto (HubTestResponse) response = { 0 };
+  g_autofree char *policy = NULL;
+  g_autofree char *source = NULL;
+
+  hub_test_server_start (self);
+  response = ask (self, "GET / HTTP/1.1\r\nHost: {host}\r\n\r\n");
+  policy = hub_test_response_dup_header (&response, "Content-Security-Policy");
+  source = g_strdup_printf ("connect-src 'self' wss://127.0.0.1:%u",
+                            hub_server_get_port (self->server));
+  g_assert_true (g_str_has_suffix (policy, source));
+}
+
+static void
+test_gzip (HubTestServer *self, gconstpointer user_data)
+{
+  g_auto (HubTestResponse) plain = { 0 };
+  g_auto (HubTestResponse) gzipped = { 0 };
+  g_autoptr (GConverter) converter
+      = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  g_autofree char *body = NULL;
+  gsize read;
+  gsize written;
+
+  hub_test_server_start (self);
+  plain = ask (self, "GET /app.js HTTP/1.1\r\nHost: {host}\r\n\r\n");
+  assert_header (&plain, "Content-Type", "text/javascript; charset=utf-8");
+  assert_header (&plain, "Content-Encoding", NULL);
+  assert_header (&plain, "Vary", "Accept-Encoding");
+  gzipped = ask (self, "GET /app.js HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: br, gzip\r\n\r\n");
+  assert_header (&gzipped, "Content-Encoding", "gzip");
+  assert_header (&gzipped, "Vary", "Accept-Encoding");
+  assert_header (&gzipped, "Content-Type", "text/javascript; charset=utf-8");
+  g_assert_cmpuint (gzipped.body->len, <, plain.body->len);
+
+  body = g_malloc (plain.body->len + 1);
+  g_assert_cmpint (g_converter_convert (converter, gzipped.body->data, gzipped.body->len, body,
+                                        plain.body->len + 1, G_CONVERTER_INPUT_AT_END, &read,
+                                        &written, NULL),
+                   ==, G_CONVERTER_FINISHED);
+  g_assert_cmpmem (body, written, plain.body->data, plain.body->len);
+}
+
+static void
+test_not_modified (HubTestServer *self, gconstpointer user_data)
+{
+  g_autoptr (HubTestPeer) peer = NULL;
+  g_auto (HubTestResponse) first = { 0 };
+  g_auto (HubTestResponse) second = { 0 };
+  g_auto (HubTestResponse) other = { 0 };
+  g_autofree char *etag = NULL;
+  g_autofree char *request = NULL;
+  g_autofree char *gzip_request = NULL;
+
+  hub_test_server_start (self);
+  peer = hub_test_peer_new (hub_server_get_port (self->server));
+  hub_test_peer_send_request (peer, "GET /icon.svg HTTP/1.1\r\nHost: {host}\r\n\r\n");
+  g_assert_true (hub_test_peer_read_response (peer, TRUE, &first));
+  assert_header (&first, "Cache-Control", "no-cache");
+  assert_header (&first, "Content-Type", "image/svg+xml");
+  etag = hub_test_response_dup_header (&first, "ETag");
+  g_assert_true (g_str_has_prefix (etag, "\""));
+
+  request = g_strdup_printf (
+      "GET /icon.svg HTTP/1.1\r\nHost: {host}\r\nIf-None-Match: \"x\", %s\r\n\r\n", etag);
+  hub_test_peer_send_request (peer, request);
+  g_assert_true (hub_test_peer_read_response (peer, FALSE, &second));
+  g_assert_cmpuint (second.status, ==, 304);
+  assert_header (&second, "ETag", etag);
+  assert_protected (&second);
+
+  /* The compressed form is another representation. */
+  gzip_request = g_strdup_printf ("GET /icon.svg HTTP/1.1\r\nHost: {host}\r\nIf-None-Match: %s\r\n"
+                                  "Accept-Encoding: gzip\r\n\r\n",
+                                  etag);
+  hub_test_peer_send_request (peer, gzip_request);
+  g_assert_true (hub_test_peer_read_response (peer, TRUE, &other));
+  g_assert_cmpuint (other.status, ==, 200);
+}
+
+static void
+test_keep_alive (HubTestServer *self, gconstpointer user_data)
+{
+  g_autoptr (HubTestPeer) peer = NULL;
+
+  hub_test_server_start (self);
+  peer = hub_test_peer_new (hub_server_get_port (self->server));
+  for (guint i = 0; i < 20; i++)
+    {
+      g_auto (HubTestResponse) response = { 0 };
+
+      /* Errors keep the connection, too, and so do a query and the longest line that fits. */
+      hub_test_peer_send_request (peer, i % 2 == 0 ? "GET / HTTP/1.1\r\nHost: {host}\r\n\r\n"
+                                                   : "GET /no HTTP/1.1\r\nHost: {host}\r\n\r\n");
+      g_assert_true (hub_test_peer_read_response (peer, TRUE, &response));
+      g_assert_cmpuint (response.status, ==, i % 2 == 0 ? 200 : 404);
+    }
+  hub_test_server_wait_connections (self, 1);
+}
+
+static void
+test_pipelined (HubTestServer *self, gconstpointer user_data)
+{
+  g_autoptr (HubTestPeer) peer = NULL;
+  g_autoptr (GString) requests = g_string_new (NULL);
+
+  hub_test_server_start (self);
+  peer = hub_test_peer_new (hub_server_get_port (self->server));
+  for (guint i = 0; i < 50; i++)
+    g_string_append (requests, "GET /room HTTP/1.1\r\nHost: {host}\r\n\r\n");
+  hub_test_peer_send_request (peer, requests->str);
+  for (guint i = 0; i < 50; i++)
+    {
+      g_auto (HubTestResponse) response = { 0 };
+
+      g_assert_true (hub_test_peer_read_response (peer, TRUE, &response));
+      g_assert_cmpuint (response.status, ==, 200);
+    }
+}
+
+static void
+test_ranges_ignored (HubTestServer *self, gconstpointer user_data)
+{
+  g_auto (HubTestResponse) whole = { 0 };
+  g_auto (HubTestResponse) asked = { 0 };
+
+  hub_test_server_start (self);
+  whole = ask (self, "GET /app.js HTTP/1.1\r\nHost: {host}\r\n\r\n");
+  asked = ask (self, "GET /app.js HTTP/1.1\r\nHost: {host}\r\nRange: bytes=0-0,2-2,4-4\r\n\r\n");
+  g_assert_cmpuint (asked.status, ==, 200);
+  g_assert_cmpuint (asked.body->len, ==, whole.body->len);
+}
+
+/* The connection ends without an answer once the request is larger than any may be. */
+static void
+check_cut (HubTestServer *self, const char *head, gsize length, const char *line)
+{
+  g_autoptr (HubTestPeer) peer = hub_test_peer_new (hub_server_get_port (self->server));
+
+  hub_test_peer_send_request (peer, head);
+  for (gsize sent = 0; sent < length; sent += strlen (line))
+    {
+      if (!hub_tls_client_send (hub_test_peer_get_client (peer), line, strlen (line)))
+        break;
+    }
+  hub_test_server_wait_connections (self, 0);
+}
+
+static void
+test_large_requests (HubTestServer *self, gconstpointer user_data)
+{
+  g_autofree char *body = g_strnfill (4096, 'x');
+
+  hub_test_server_start (self);
+  check_cut (self, "GET / HTTP/1.1\r\nHost: {host}\r\n", 4 * HUB_REQUEST_HEADER_MAX_BYTES,
+             "X: 0123456789012345678901234567890123456789\r\n");
+  check_cut (self, "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 100000000\r\n\r\n",
+             4 * HUB_REQUEST_HEADER_MAX_BYTES, body);
+  check_cut (self,
+             "GET / HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\n1000000\r\n",
+             4 * HUB_REQUEST_HEADER_MAX_BYTES, body);
+}
+
+static void
+test_body_on_get (HubTestServer *self, gconstpointer user_data)
+{
+  g_auto (HubTestResponse) response = { 0 };
+  g_auto (HubTestResponse) second = { 0 };
+  g_autoptr (HubTestPeer) peer = NULL;
+
+  hub_test_server_start (self);
+  peer = hub_test_peer_new (hub_server_get_port (self->server));
+  hub_test_peer_send_request (
+      peer, "GET /room HTTP/1.1\r\nHost: {host}\r\nContent-Length: 6\r\n\r\nGET / "
+            "GET /none HTTP/1.1\r\nHost: {host}\r\n\r\n");
+  g_assert_true (hub_test_peer_read_response (peer, TRUE, &response));
+  g_assert_cmpuint (response.status, ==, 200);
+  g_assert_true (hub_test_peer_read_response (peer, TRUE, &second));
+  g_assert_cmpuint (second.status, ==, 404);
+}
+
+static void
+check_closes (HubTestServer *self, const char *request, const char *connection)
+{
+  g_autoptr (HubTestPeer) peer = hub_test_peer_new (hub_server_get_port (self->server));
+  g_auto (HubTestResponse) response = { 0 };
+
+  hub_test_peer_send_request (peer, request);
+  g_assert_true (hub_test_peer_read_response (peer, TRUE, &response));
+  assert_header (&response, "Connection", connection);
+  g_assert_true (hub_test_peer_is_closed (peer));
+}
+
+static void
+test_bad_request_closes (HubTestServer *self, gconstpointer user_data)
+{
+  hub_test_server_start (self);
+  check_closes (self, "GET / HTTP/1.1\r\n\r\n", NULL);
+  check_closes (self, "GET / HTTP/1.1\r\nHost: a b\r\n\r\n", "close");
+  check_closes (self, "GET / HTTP/1.1\r\nHost: {host}\r\nHost: {host}\r\n\r\n", "close");
+  check_closes (self,
+                "GET / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 1\r\n"
+                "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "close");
+  check_closes (self, "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 1\r\n\r\nx", "close");
+}
+
+static void
+test_hosts (HubTestServer *self, gconstpointer user_data)
+{
+  static const char *const allowed[] = { "chat.example", NULL };
+  const char *urls[] = { "https://192.0.2.7:8443/", NULL };
+  static const struct
+  {
+    const char *host;
+    guint before;
+    guint after;
+  } hosts[] = {
+    { "chat.example", 200, 200 },     { "CHAT.example.", 200, 200 }, { "192.0.2.7", 421, 200 },
+    { "pi.local", 421, 200 },         { "192.0.2.8", 421, 421 },     { "localhost", 200, 200 },
+    { "sub.chat.example", 421, 421 },
+  };
+
+  self->config.allow_hosts = allowed;
+  hub_test_server_start (self);
+  for (guint round = 0; round < 2; round++)
+    {
+      for (gsize i = 0; i < G_N_ELEMENTS (hosts); i++)
+        {
+          g_auto (HubTestResponse) response = { 0 };
+          g_autofree char *request
+              = g_strdup_printf ("GET / HTTP/1.1\r\nHost: %s:%u\r\n\r\n", hosts[i].host,
+                                 hub_server_get_port (self->server));
+
+          response = ask (self, request);
+          g_assert_cmpuint (response.status, ==, round == 0 ? hosts[i].before : hosts[i].after);
+        }
+      hub_server_set_urls (self->server, urls, "pi.local");
+    }
+}
+
+static void
+test_web_root (HubTestServer *self, gconstpointer user_data)
+{
+  g_autofree char *root = g_build_filename (self->directory, "web", NULL);
+  g_autofree char *page = g_build_filename (root, "index.html", NULL);
+  g_auto (HubTestResponse) response = { 0 };
+  g_auto (HubTestResponse) none = { 0 };
+
+  g_assert_cmpint (g_mkdir (root, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (page, "<!doctype html>mine", -1, NULL));
+  self->config.web_root = root;
+  hub_test_server_start (self);
+  response = ask (self, "GET / HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: gzip\r\n\r\n");
+  g_assert_cmpuint (response.status, ==, 200);
+  g_assert_cmpmem (response.body->data, response.body->len, "<!doctype html>mine", 19);
+  assert_header (&response, "Content-Encoding", NULL);
+  none = ask (self, "GET /app.js HTTP/1.1\r\nHost: {host}\r\n\r\n");
+  g_assert_cmpuint (none.status, ==, 404);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  hub_test_server_add ("/http-server/cases", test_cases);
+  hub_test_server_add ("/http-server/allow", test_allow);
+  hub_test_server_add ("/http-server/room", test_room);
+  hub_test_server_add ("/http-server/policy", test_policy);
+  hub_test_server_add ("/http-server/gzip", test_gzip);
+  hub_test_server_add ("/http-server/not-modified", test_not_modified);
+  hub_test_server_add ("/http-server/keep-alive", test_keep_alive);
+  hub_test_server_add ("/http-server/pipelined", test_pipelined);
+  hub_test_server_add ("/http-server/ranges-ignored", test_ranges_ignored);
+  hub_test_server_add ("/http-server/large-requests", test_large_requests);
+  hub_test_server_add ("/http-server/body-on-get", test_body_on_get);
+  hub_test_server_add ("/http-server/bad-request-closes", test_bad_request_closes);
+  hub_test_server_add ("/http-server/hosts", test_hosts);
+  hub_test_server_add ("/http-server/web-root", test_web_root);
+
+  return g_test_run ();
+}
