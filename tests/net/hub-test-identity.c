@@ -90,6 +90,45 @@ hub_test_identity_ensure (HubIdentity *identity,
   return changed;
 }
 
+void
+hub_test_identity_make (HubTestIdentity *self)
+{
+  HubIdentity *identity = hub_test_identity_open (self);
+
+  hub_test_identity_ensure (identity, "192.168.1.5", "pi", TRUE);
+  g_assert_finalize_object (identity);
+}
+
+char *
+hub_test_identity_dup_fingerprint (HubTestIdentity *self)
+{
+  HubIdentity *identity = hub_test_identity_open (self);
+  HubCredentials *credentials = hub_identity_get_credentials (identity);
+  char *fingerprint = g_strdup (hub_credentials_get_fingerprint (credentials));
+
+  g_assert_finalize_object (identity);
+
+  return fingerprint;
+}
+
+void
+hub_test_identity_assert_refused (HubTestIdentity *self, const char *name, HubIdentityError code)
+{
+  g_autofree char *before = hub_test_identity_dup_listing (self);
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HubIdentity) identity = hub_identity_open (self->clock, self->data, &error);
+
+  g_assert_error (error, HUB_IDENTITY_ERROR, (int) code);
+  g_test_message ("%s", error->message);
+  g_assert_null (identity);
+  g_assert_nonnull (strstr (error->message, name));
+  g_assert_nonnull (strstr (error->message, "move the folder"));
+
+  after = hub_test_identity_dup_listing (self);
+  g_assert_cmpstr (before, ==, after);
+}
+
 char *
 hub_test_identity_dup_path (HubTestIdentity *self, const char *name)
 {

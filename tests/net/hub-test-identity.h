@@ -38,6 +38,14 @@ gboolean hub_test_identity_ensure (HubIdentity *identity,
                                    const char *label,
                                    gboolean is_quiet);
 
+/* A whole identity in self->data; and the fingerprint of its certificate. */
+void hub_test_identity_make (HubTestIdentity *self);
+char *hub_test_identity_dup_fingerprint (HubTestIdentity *self);
+
+/* Opening fails with @code, names @name and the way out, and leaves everything as it was. */
+void
+hub_test_identity_assert_refused (HubTestIdentity *self, const char *name, HubIdentityError code);
+
 /* A file of self->data; and its contents. Returns: (transfer full) */
 char *hub_test_identity_dup_path (HubTestIdentity *self, const char *name);
 char *hub_test_identity_dup_file (HubTestIdentity *self, const char *name);

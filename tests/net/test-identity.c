@@ -198,7 +198,6 @@ static void
 test_age (HubTestIdentity *test, gconstpointer user_data)
 {
   HubIdentity *identity = hub_test_identity_open (test);
-  g_autofree char *names = NULL;
   gint64 expiry;
 
   hub_test_identity_ensure (identity, "10.0.0.1 10.0.0.2", "pi", TRUE);
