@@ -50,16 +50,20 @@ function unsentWords(item, joined, now) {
 }
 
 /**
+ * A bubble that nobody else has seen yet, with what will become of it. What is on its way has only
+ * a clock beside it, so that nothing moves once it is said.
  * @param {Unsent} item @param {boolean} joined @param {UnsentActions} actions
- * @returns {HTMLElement}
+ * @returns {HTMLElement[]}
  */
-function unsentLine(item, joined, actions) {
+function unsentBody(item, joined, actions) {
   const { sign, words } = unsentWords(item, joined, Date.now());
-  if (!words)
-    return h('span', { class: 'sending', role: 'img', 'aria-label': strings.sending }, icon(sign));
+  if (!words) {
+    const clock = { class: 'sending', role: 'img', 'aria-label': strings.sending };
+    return [h('div', { class: 'line' }, h('span', clock, icon(sign)), bubble(item.text))];
+  }
   const isPersons = item.status === 'failed' || item.status === 'held';
   const again = item.status === 'held' ? strings.sendHeld : strings.retry;
-  return h(
+  const fate = h(
     'p',
     { class: isPersons ? 'fate bad' : 'fate' },
     icon(sign),
@@ -67,6 +71,7 @@ function unsentLine(item, joined, actions) {
     isPersons ? button(again, 'link', () => actions.retry(item.key)) : null,
     isPersons ? button(strings.discard, 'link', () => actions.discard(item.key)) : null,
   );
+  return [bubble(item.text), fate];
 }
 
 /**
@@ -86,8 +91,7 @@ function messageRow({ message, first }, joined, actions) {
     'li',
     { class: classes.join(' ') },
     first ? h('p', { class: 'by' }, name, ' ', time) : null,
-    bubble(message.text),
-    message.unsent ? unsentLine(message.unsent, joined, actions) : null,
+    ...(message.unsent ? unsentBody(message.unsent, joined, actions) : [bubble(message.text)]),
   );
 }
 
