@@ -270,7 +270,7 @@ hub_console_stopping (HubReporter *reporter)
   HubConsole *self = HUB_CONSOLE (reporter);
 
   hub_tally_flush (&self->said);
-  print_line (self, g_get_real_time () / 1000, _ ("Ending the chat..."));
+  print_line (self, g_get_real_time () / 1000, _ ("Ending the chat…"));
 }
 
 static void

@@ -71,7 +71,7 @@ add_entries (GOptionContext *context, RawOptions *raw)
 {
   const GOptionEntry entries[] = {
     { "room-name", 'n', 0, G_OPTION_ARG_FILENAME, &raw->room_name,
-      N_ ("What the chat is called (\"Chat on\" and this computer's name)"), N_ ("NAME") },
+      N_ ("What the chat is called (“Chat on” and this computer's name)"), N_ ("NAME") },
     { "port", 'p', 0, G_OPTION_ARG_INT, &raw->port,
       N_ ("Port to listen on; 0: any free one (8443, or the next free one)"), N_ ("PORT") },
     { "address", 'a', 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->addresses,
@@ -201,7 +201,7 @@ take_addresses (char **addresses, HubSettings *settings, GError **error)
 
       if (address == NULL)
         return set_usage (
-            error, _ ("\"{}\" is not an IP address. --address takes one of this computer's own."),
+            error, _ ("“{}” is not an IP address. --address takes one of this computer's own."),
             addresses[i]);
       if (g_inet_address_get_is_any (address) || g_inet_address_get_is_multicast (address))
         return set_usage (error,
@@ -249,7 +249,7 @@ take_hosts (char **hosts, HubSettings *settings, GError **error)
 
       if (name == NULL)
         return set_usage (error,
-                          _ ("\"{}\" is not a host's name. --allow-host takes a name such as "
+                          _ ("“{}” is not a host's name. --allow-host takes a name such as "
                              "chat.example.org, without https:// and port."),
                           hosts[i]);
       g_strv_builder_add (builder, name);
@@ -272,7 +272,7 @@ take_room_name (const char *room_name, HubSettings *settings, GError **error)
     g_strstrip (name);
   if (name == NULL || *name == '\0' || strpbrk (name, "\n\t") != NULL
       || g_utf8_strlen (name, -1) > HUB_ROOM_NAME_MAX_CHARS)
-    return set_usage (error, _ ("\"{}\" cannot be a room's name: it takes 1 to 64 characters."),
+    return set_usage (error, _ ("“{}” cannot be a room's name: it takes 1 to 64 characters."),
                       room_name);
 
   settings->room_name = g_steal_pointer (&name);
@@ -335,7 +335,7 @@ hub_options_new (const char *const *arguments, GError **error)
 
   if (left[0] != NULL && left[1] != NULL)
     {
-      set_usage (error, _ ("\"{}\" is not understood: everything is said by options."), left[1]);
+      set_usage (error, _ ("“{}” is not understood: everything is said by options."), left[1]);
       return NULL;
     }
 

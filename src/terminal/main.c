@@ -150,7 +150,7 @@ main (int argc, char *argv[])
   if (options == NULL)
     {
       print_error (error->message);
-      g_printerr (_ ("Try \"%s --help\".\n"), g_get_prgname ());
+      g_printerr (_ ("Try “%s --help”.\n"), g_get_prgname ());
       return EXIT_USAGE;
     }
 

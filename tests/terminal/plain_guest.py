@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 The Hubbub developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A guest of the plain contract: a few lines of RFC 6455 over TLS, so that a test can misbehave."""
+
+import os
+import struct
+
+from hubbub import connect
+
+TEXT, CLOSE, PING = 0x1, 0x8, 0x9
+
+
+class Guest:
+    """Joins as @name and then says and reads nothing unless asked to."""
+
+    def __init__(self, port, name, address="127.0.0.1"):
+        self._socket = connect(port, address)
+        self._data = b""
+        self._socket.sendall((f"GET /chat HTTP/1.1\r\nHost: {address}:{port}\r\n"
+                              "Connection: Upgrade\r\nUpgrade: websocket\r\n"
+                              "Sec-WebSocket-Version: 13\r\n"
+                              "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n").encode())
+        head = self._read_until(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 101 "), head
+        self.say(name)
+        self.wait_line(f"* {name} joined")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def _fill(self):
+        more = self._socket.recv(65536)
+        if not more:
+            raise ConnectionError("closed by the host")
+        self._data += more
+
+    def _read_until(self, mark):
+        while mark not in self._data:
+            self._fill()
+        head, _, self._data = self._data.partition(mark)
+        return head
+
+    def _read_bytes(self, count):
+        while len(self._data) < count:
+            self._fill()
+        head, self._data = self._data[:count], self._data[count:]
+        return head
+
+    def read_frame(self):
+        """Returns: (opcode, payload) of the host's next frame."""
+        first, length = self._read_bytes(2)
+        assert first & 0x80 and not length & 0x80, (first, length)
+        if length == 126:
+            length = struct.unpack("!H", self._read_bytes(2))[0]
+        elif length == 127:
+            length = struct.unpack("!Q", self._read_bytes(8))[0]
+        return first & 0x0F, self._read_bytes(length)
+
+    def wait_line(self, line):
+        while self.read_frame() != (TEXT, line.encode()):
+            pass
+
+    def read_close(self):
+        """Reads up to the host's close. Returns: its code"""
+        while True:
+            opcode, payload = self.read_frame()
+            if opcode == CLOSE:
+                return struct.unpack("!H", payload[:2])[0]
+
+    def say(self, text):
+        """Sends one text frame of up to 64 KiB."""
+        payload = text.encode()
+        mask = os.urandom(4)
+        length = (bytes([0x80 | len(payload)]) if len(payload) < 126
+                  else bytes([0x80 | 126]) + struct.pack("!H", len(payload)))
+        masked = bytes(byte ^ mask[i % 4] for i, byte in enumerate(payload))
+        self._socket.sendall(bytes([0x80 | TEXT]) + length + mask + masked)
+
+    def close(self):
+        """Without a word, as when a lid is shut."""
+        self._socket.close()
