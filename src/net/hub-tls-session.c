@@ -190,6 +190,9 @@ hub_tls_session_receive (HubTlsSession *self, void *buffer, gsize length, gsize 
   ssize_t n;
 
   *received = 0;
+  if (self->is_eof)
+    return HUB_TLS_EOF;
+
   do
     n = gnutls_record_recv (self->tls, buffer, length);
   while (n == GNUTLS_E_INTERRUPTED);
@@ -199,8 +202,12 @@ hub_tls_session_receive (HubTlsSession *self, void *buffer, gsize length, gsize 
       *received = (gsize) n;
       return HUB_TLS_DONE;
     }
-  if (n == 0)
-    return HUB_TLS_EOF;
+  if (n == 0 || n == GNUTLS_E_PREMATURE_TERMINATION)
+    {
+      /* GnuTLS would say that the session is invalid when asked again. */
+      self->is_eof = TRUE;
+      return HUB_TLS_EOF;
+    }
   if (n == GNUTLS_E_AGAIN && !self->drained)
     return HUB_TLS_ONCE_MORE;
 

@@ -31,6 +31,7 @@ typedef struct
   int fd;               /* -1 once closed */
   gboolean drained;     /* the socket had nothing more at the latest read */
   gboolean in_flight;   /* GnuTLS holds an encrypted record that the socket took only in part */
+  gboolean is_eof;      /* the peer sends no more data */
   gboolean is_finished; /* close_notify was sent */
   gint64 heard_at;      /* monotonic ms of the latest byte from the peer */
   HubStreamEnd failure;

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+/* The life of a HubTlsStream: how it begins, and each of its ends. */
+
 #include "net/hub-tls-stream.h"
 
 #include "base/hub-limits.h"
@@ -13,54 +15,363 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-typedef struct
+static HubTlsPair *
+new_pair (HubTlsFixture *fixture, const char *priorities, const char *const *alpn)
 {
-  HubPoller *poller;
-  HubCredentials *credentials;
-  guint descriptors;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  fixture->credentials = hub_test_make_credentials ();
-  hub_tls_client_pump (); /* the main context opens its own descriptor only now */
-  fixture->descriptors = hub_test_count_descriptors ();
-  fixture->poller = hub_poller_new (&error);
-  g_assert_no_error (error);
+  return hub_tls_pair_new (fixture->poller, fixture->credentials, 0, priorities, alpn);
 }
 
 static void
-tear_down (Fixture *fixture, gconstpointer user_data)
+assert_ends (HubTlsPair *pair, HubStreamEnd why)
 {
-  hub_poller_unref (fixture->poller);
-  g_assert_cmpuint (hub_test_count_descriptors (), ==, fixture->descriptors);
-  hub_credentials_unref (fixture->credentials);
+  hub_test_wait_for (&pair->is_ended);
+  g_assert_cmpint (pair->end, ==, why);
+  g_assert_true (hub_tls_stream_is_ended (pair->stream));
 }
 
 static void
-test_handshake (Fixture *fixture, gconstpointer user_data)
+test_handshake (HubTlsFixture *fixture, gconstpointer user_data)
 {
-  const char *priorities = user_data;
-  g_autoptr (HubTlsPair) pair
-      = hub_tls_pair_new (fixture->poller, fixture->credentials, 0, priorities, NULL);
+  g_autoptr (HubTlsPair) pair = new_pair (fixture, user_data, NULL);
 
   g_assert_cmpint (hub_tls_client_shake (pair->client), ==, 0);
   hub_test_wait_for (&pair->is_shaken);
   g_assert_false (pair->is_ended);
 }
 
+/* One byte at a time in both directions: every place where a handshake can wait. */
+static void
+test_slow_handshake (HubTlsFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HubTlsPair) pair = new_pair (fixture, user_data, NULL);
+
+  hub_tls_client_set_dribble (pair->client, 1);
+  hub_tls_client_set_sip (pair->client, 1);
+  g_assert_cmpint (hub_tls_client_shake (pair->client), ==, 0);
+  hub_test_wait_for (&pair->is_shaken);
+}
+
+static void
+test_old_version (HubTlsFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HubTlsPair) pair
+      = new_pair (fixture, "NORMAL:-VERS-ALL:+VERS-TLS1.1:+VERS-TLS1.0:%COMPAT", NULL);
+
+  g_assert_cmpint (hub_tls_client_shake (pair->client), ==, GNUTLS_E_FATAL_ALERT_RECEIVED);
+  g_assert_cmpint (gnutls_alert_get (hub_tls_client_get_session (pair->client)), ==,
+                   GNUTLS_A_PROTOCOL_VERSION);
+  assert_ends (pair, HUB_STREAM_END_PROTOCOL);
+  g_assert_false (pair->is_shaken);
+}
+
+static void
+test_alpn (HubTlsFixture *fixture, gconstpointer user_data)
+{
+  static const char *const both[] = { "h2", "http/1.1", NULL };
+  static const char *const h2[] = { "h2", NULL };
+  gnutls_datum_t selected = { 0 };
+
+  {
+    g_autoptr (HubTlsPair) pair = new_pair (fixture, NULL, both);
+
+    g_assert_cmpint (hub_tls_client_shake (pair->client), ==, 0);
+    gnutls_alpn_get_selected_protocol (hub_tls_client_get_session (pair->client), &selected);
+    g_assert_cmpmem (selected.data, selected.size, "http/1.1", 8);
+  }
+  {
+    g_autoptr (HubTlsPair) pair = new_pair (fixture, NULL, h2);
+
+    g_assert_cmpint (hub_tls_client_shake (pair->client), ==, GNUTLS_E_FATAL_ALERT_RECEIVED);
+    g_assert_cmpint (gnutls_alert_get (hub_tls_client_get_session (pair->client)), ==,
+                     GNUTLS_A_NO_APPLICATION_PROTOCOL);
+    assert_ends (pair, HUB_STREAM_END_PROTOCOL);
+  }
+}
+
+static int
+refuse (gnutls_session_t session)
+{
+  return -1;
+}
+
+/* How a browser that stops at its warning ends a handshake, and who else says no. */
+static void
+test_alerts (HubTlsFixture *fixture, gconstpointer user_data)
+{
+  static const struct
+  {
+    gnutls_alert_description_t alert;
+    HubStreamEnd end;
+  } cases[] = {
+    { GNUTLS_A_BAD_CERTIFICATE, HUB_STREAM_END_ALERT },
+    { GNUTLS_A_UNKNOWN_CA, HUB_STREAM_END_ALERT },
+    { GNUTLS_A_CERTIFICATE_UNKNOWN, HUB_STREAM_END_ALERT },
+    { GNUTLS_A_CERTIFICATE_EXPIRED, HUB_STREAM_END_ALERT },
+    { GNUTLS_A_HANDSHAKE_FAILURE, HUB_STREAM_END_PROTOCOL },
+    { GNUTLS_A_INTERNAL_ERROR, HUB_STREAM_END_PROTOCOL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (HubTlsPair) pair = new_pair (fixture, user_data, NULL);
+      gnutls_session_t session = hub_tls_client_get_session (pair->client);
+
+      gnutls_session_set_verify_function (session, refuse);
+      g_assert_cmpint (hub_tls_client_shake (pair->client), <, 0);
+      gnutls_alert_send (session, GNUTLS_AL_FATAL, cases[i].alert);
+      assert_ends (pair, cases[i].end);
+      g_assert_false (pair->is_shaken);
+    }
+}
+
+static void
+test_no_tls (HubTlsFixture *fixture, gconstpointer user_data)
+{
+  static const char request[] = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  g_autoptr (HubTlsPair) pair = new_pair (fixture, NULL, NULL);
+
+  g_assert_no_errno (
+      send (hub_tls_client_get_fd (pair->client), request, sizeof request - 1, MSG_NOSIGNAL));
+  assert_ends (pair, HUB_STREAM_END_PROTOCOL);
+}
+
+static void
+test_hang_up (HubTlsFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HubTlsPair) pair = new_pair (fixture, NULL, NULL);
+
+  hub_tls_client_hang_up (pair->client);
+  assert_ends (pair, HUB_STREAM_END_CLOSED);
+}
+
+static void
+test_reset (HubTlsFixture *fixture, gconstpointer user_data)
+{
+  const struct linger linger = { .l_onoff = 1 };
+
+  for (guint shaken = 0; shaken < 2; shaken++)
+    {
+      g_autoptr (HubTlsPair) pair = new_pair (fixture, NULL, NULL);
+
+      if (shaken)
+        {
+          g_assert_cmpint (hub_tls_client_shake (pair->client), ==, 0);
+          hub_test_wait_for (&pair->is_shaken);
+        }
+      setsockopt (hub_tls_client_get_fd (pair->client), SOL_SOCKET, SO_LINGER, &linger,
+                  sizeof linger);
+      hub_tls_client_hang_up (pair->client);
+      assert_ends (pair, HUB_STREAM_END_RESET);
+    }
+}
+
+static void
+test_silent (HubTlsFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HubTlsPair) pair = new_pair (fixture, NULL, NULL);
+
+  hub_tls_stream_set_handshake_deadline (pair->stream, 10);
+  assert_ends (pair, HUB_STREAM_END_DEADLINE);
+}
+
+/* Once shaken there is no deadline any more. */
+static void
+test_deadline_over (HubTlsFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HubTlsPair) pair = hub_tls_pair_new_open (fixture->poller, fixture->credentials, 0);
+
+  g_assert_null (pair->stream->deadline);
+  hub_tls_stream_set_handshake_deadline (pair->stream, 0);
+  g_assert_null (pair->stream->deadline);
+}
+
+/* TLS 1.2 lets a client ask for another handshake, which costs a signature each. */
+static void
+test_renegotiation (HubTlsFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HubTlsPair) pair = new_pair (fixture, "NORMAL:-VERS-ALL:+VERS-TLS1.2", NULL);
+  GPollableInputStream *input;
+  char buffer[16];
+
+  g_assert_cmpint (hub_tls_client_shake (pair->client), ==, 0);
+  hub_test_wait_for (&pair->is_shaken);
+  hub_tls_stream_set_upgraded (pair->stream);
+  input = G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (G_IO_STREAM (pair->stream)));
+
+  gnutls_handshake (hub_tls_client_get_session (pair->client));
+  while (!pair->is_ended)
+    {
+      hub_tls_client_pump ();
+      g_assert_cmpint (
+          g_pollable_input_stream_read_nonblocking (input, buffer, sizeof buffer, NULL, NULL), ==,
+          -1);
+    }
+  g_assert_cmpint (pair->end, ==, HUB_STREAM_END_PROTOCOL);
+}
+
+/* The last reference goes without a word: the socket is closed, and who listens hears of it. */
+static void
+test_finalize (HubTlsFixture *fixture, gconstpointer user_data)
+{
+  for (guint shaken = 0; shaken < 2; shaken++)
+    {
+      g_autoptr (HubTlsPair) pair
+          = shaken ? hub_tls_pair_new_open (fixture->poller, fixture->credentials, 0)
+                   : new_pair (fixture, NULL, NULL);
+
+      g_assert_finalize_object (g_steal_pointer (&pair->stream));
+      g_assert_cmpuint (pair->n_ended, ==, 1);
+      g_assert_cmpint (pair->end, ==, HUB_STREAM_END_CUT);
+    }
+}
+
+/* A half outlives its stream and says so; a source that waits for it is woken. */
+static gboolean
+on_half_ready (GObject *half, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_halves (HubTlsFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HubTlsPair) pair = hub_tls_pair_new_open (fixture->poller, fixture->credentials, 0);
+  g_autoptr (GInputStream) input
+      = g_object_ref (g_io_stream_get_input_stream (G_IO_STREAM (pair->stream)));
+  g_autoptr (GOutputStream) output
+      = g_object_ref (g_io_stream_get_output_stream (G_IO_STREAM (pair->stream)));
+  g_autoptr (GSource) source = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_ready = FALSE;
+  char byte;
+
+  g_assert_cmpint (g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (input), &byte,
+                                                             1, NULL, &error),
+                   ==, -1);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
+  g_clear_error (&error);
+  source = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (input), NULL);
+  g_source_set_callback (source, (GSourceFunc) (GCallback) on_half_ready, &is_ready, NULL);
+  g_source_attach (source, NULL);
+  g_assert_finalize_object (g_steal_pointer (&pair->stream));
+  hub_test_wait_for (&is_ready);
+
+  g_assert_cmpint (g_input_stream_read (input, &byte, 1, NULL, &error), ==, -1);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+  g_clear_error (&error);
+  g_assert_cmpint (g_output_stream_write (output, "a", 1, NULL, &error), ==, -1);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+}
+
+static guint
+count_threads (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/task", 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+
+  return n;
+}
+
+static void
+on_closed (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (G_IS_IO_STREAM (object))
+    g_io_stream_close_finish (G_IO_STREAM (object), result, &error);
+  else if (G_IS_INPUT_STREAM (object))
+    g_input_stream_close_finish (G_INPUT_STREAM (object), result, &error);
+  else
+    g_output_stream_close_finish (G_OUTPUT_STREAM (object), result, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_main_context_is_owner (NULL));
+  (*(guint *) user_data)++;
+}
+
+static void
+on_flushed (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_flush_finish (G_OUTPUT_STREAM (object), result, &error);
+  g_assert_no_error (error);
+  (*(guint *) user_data)++;
+}
+
+/* GIO's defaults close and flush in a worker thread: here no thread is ever made. */
+static void
+test_no_threads (HubTlsFixture *fixture, gconstpointer user_data)
+{
+  guint threads = count_threads ();
+
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autoptr (HubTlsPair) pair
+          = hub_tls_pair_new_open (fixture->poller, fixture->credentials, 0);
+      GIOStream *stream = G_IO_STREAM (pair->stream);
+      guint done = 0;
+
+      g_output_stream_write_all (g_io_stream_get_output_stream (stream), "hello", 5, NULL, NULL,
+                                 NULL);
+      g_output_stream_flush_async (g_io_stream_get_output_stream (stream), G_PRIORITY_DEFAULT, NULL,
+                                   on_flushed, &done);
+      while (done < 1)
+        hub_tls_client_pump ();
+      if (i % 2 == 0)
+        {
+          g_input_stream_close_async (g_io_stream_get_input_stream (stream), G_PRIORITY_DEFAULT,
+                                      NULL, on_closed, &done);
+          g_output_stream_close_async (g_io_stream_get_output_stream (stream), G_PRIORITY_DEFAULT,
+                                       NULL, on_closed, &done);
+          while (done < 3)
+            hub_tls_client_pump ();
+        }
+      done = 0;
+      g_io_stream_close_async (stream, G_PRIORITY_DEFAULT, NULL, on_closed, &done);
+      while (done < 1)
+        hub_tls_client_pump ();
+      g_assert_true (g_io_stream_is_closed (stream));
+
+      hub_tls_client_hang_up (pair->client);
+      hub_test_wait_for (&pair->is_ended);
+      g_assert_cmpuint (count_threads (), ==, threads);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
+  static const char tls13[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3";
+  static const char tls12[] = "NORMAL:-VERS-ALL:+VERS-TLS1.2";
+
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add ("/tls-stream/handshake/tls1.3", Fixture, "NORMAL:-VERS-ALL:+VERS-TLS1.3", set_up,
-              test_handshake, tear_down);
-  g_test_add ("/tls-stream/handshake/tls1.2", Fixture, "NORMAL:-VERS-ALL:+VERS-TLS1.2", set_up,
-              test_handshake, tear_down);
+#define ADD(path, data, func)                                                                      \
+  g_test_add ("/tls-stream/" path, HubTlsFixture, data, hub_tls_fixture_set_up, func,              \
+              hub_tls_fixture_tear_down)
+  ADD ("handshake/tls1.3", tls13, test_handshake);
+  ADD ("handshake/tls1.2", tls12, test_handshake);
+  ADD ("handshake/slow/tls1.3", tls13, test_slow_handshake);
+  ADD ("handshake/slow/tls1.2", tls12, test_slow_handshake);
+  ADD ("handshake/old-version", NULL, test_old_version);
+  ADD ("handshake/alpn", NULL, test_alpn);
+  ADD ("handshake/alerts/tls1.3", tls13, test_alerts);
+  ADD ("handshake/alerts/tls1.2", tls12, test_alerts);
+  ADD ("handshake/no-tls", NULL, test_no_tls);
+  ADD ("handshake/hang-up", NULL, test_hang_up);
+  ADD ("handshake/silent", NULL, test_silent);
+  ADD ("handshake/deadline-over", NULL, test_deadline_over);
+  ADD ("reset", NULL, test_reset);
+  ADD ("renegotiation", NULL, test_renegotiation);
+  ADD ("finalize", NULL, test_finalize);
+  ADD ("halves", NULL, test_halves);
+  ADD ("no-threads", NULL, test_no_threads);
+#undef ADD
 
   return g_test_run ();
 }

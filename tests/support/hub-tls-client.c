@@ -19,6 +19,7 @@ struct _HubTlsClient
   gnutls_session_t session;
   gnutls_certificate_credentials_t credentials;
   gsize sip;
+  gsize dribble;
 };
 
 static ssize_t
@@ -30,6 +31,17 @@ pull (gnutls_transport_ptr_t user_data, void *buffer, size_t length)
     length = MIN (length, self->sip);
 
   return recv (self->fd, buffer, length, 0);
+}
+
+static ssize_t
+push (gnutls_transport_ptr_t user_data, const void *data, size_t length)
+{
+  HubTlsClient *self = user_data;
+
+  if (self->dribble > 0)
+    length = MIN (length, self->dribble);
+
+  return send (self->fd, data, length, MSG_NOSIGNAL);
 }
 
 HubTlsClient *
@@ -48,9 +60,9 @@ hub_tls_client_new (int fd, const char *priorities, const char *const *alpn)
       gnutls_priority_set_direct (self->session, priorities != NULL ? priorities : "NORMAL", NULL),
       ==, 0);
   gnutls_credentials_set (self->session, GNUTLS_CRD_CERTIFICATE, self->credentials);
-  gnutls_transport_set_int (self->session, fd);
-  gnutls_transport_set_ptr2 (self->session, self, GINT_TO_POINTER (fd));
+  gnutls_transport_set_ptr (self->session, self);
   gnutls_transport_set_pull_function (self->session, pull);
+  gnutls_transport_set_push_function (self->session, push);
 
   for (; alpn != NULL && alpn[n_protocols] != NULL; n_protocols++)
     {
@@ -176,6 +188,12 @@ void
 hub_tls_client_set_sip (HubTlsClient *self, gsize bytes)
 {
   self->sip = bytes;
+}
+
+void
+hub_tls_client_set_dribble (HubTlsClient *self, gsize bytes)
+{
+  self->dribble = bytes;
 }
 
 gnutls_session_t

@@ -33,12 +33,15 @@ gboolean hub_tls_client_send (HubTlsClient *self, const void *data, gsize length
 gssize hub_tls_client_try_send (HubTlsClient *self, const void *data, gsize length);
 
 /* Receives until there are @length bytes or the connection ends. @end: GnuTLS's code at the end, 0
- * for close_notify; GNUTLS_E_SUCCESS - 1 while it is open. Returns: (transfer full) */
-#define HUB_TLS_CLIENT_OPEN (GNUTLS_E_SUCCESS - 1)
+ * for close_notify; HUB_TLS_CLIENT_OPEN while it is open. Returns: (transfer full) */
+#define HUB_TLS_CLIENT_OPEN 1
 GByteArray *hub_tls_client_receive (HubTlsClient *self, gsize length, int *end);
 
 /* Takes at most @bytes from the socket at a time; 0: no limit. */
 void hub_tls_client_set_sip (HubTlsClient *self, gsize bytes);
+
+/* Gives at most @bytes to the socket at a time; 0: no limit. */
+void hub_tls_client_set_dribble (HubTlsClient *self, gsize bytes);
 
 gnutls_session_t hub_tls_client_get_session (HubTlsClient *self);
 int hub_tls_client_get_fd (HubTlsClient *self);

@@ -151,3 +151,25 @@ hub_test_count_descriptors (void)
 
   return n;
 }
+
+void
+hub_tls_fixture_set_up (HubTlsFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->credentials = hub_test_make_credentials ();
+  /* What GLib opens and starts for itself at the first use. */
+  hub_tls_client_pump ();
+  g_type_ensure (G_TYPE_TASK);
+  fixture->descriptors = hub_test_count_descriptors ();
+  fixture->poller = hub_poller_new (&error);
+  g_assert_no_error (error);
+}
+
+void
+hub_tls_fixture_tear_down (HubTlsFixture *fixture, gconstpointer user_data)
+{
+  hub_poller_unref (fixture->poller);
+  g_assert_cmpuint (hub_test_count_descriptors (), ==, fixture->descriptors);
+  hub_credentials_unref (fixture->credentials);
+}

@@ -43,6 +43,17 @@ HubCredentials *hub_test_make_credentials (void);
 /* Two connected TCP sockets of loopback. */
 void hub_test_connect (int buffer, int *server_fd, int *client_fd);
 
+/* What a test of streams starts and ends with: all descriptors opened meanwhile are closed again. */
+typedef struct
+{
+  HubPoller *poller;
+  HubCredentials *credentials;
+  guint descriptors;
+} HubTlsFixture;
+
+void hub_tls_fixture_set_up (HubTlsFixture *fixture, gconstpointer user_data);
+void hub_tls_fixture_tear_down (HubTlsFixture *fixture, gconstpointer user_data);
+
 /* Descriptors this process has open. */
 guint hub_test_count_descriptors (void);
 
