@@ -188,7 +188,7 @@ hub_crowd_socket_pump (HubCrowdSocket *self)
     return;
   hub_crowd_socket_flush (self);
   hub_crowd_socket_read (self);
-  if (self->stage == STAGE_UPGRADE)
+  if (self->stage == STAGE_UPGRADE && self->in->len > 0)
     {
       guint8 *end = memmem (self->in->data, self->in->len, "\r\n\r\n", 4);
 
