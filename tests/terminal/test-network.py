@@ -7,13 +7,10 @@ import contextlib
 import json
 import os
 import subprocess
-import sys
 import tempfile
 
-sys.path.insert(0, os.path.join(os.environ["HUB_TEST_SOURCE_ROOT"], "tests", "support"))
-
-from hubbub import SERVER, poll, run  # noqa: E402
-from netns import World  # noqa: E402
+from hubbub import SERVER, poll, run
+from netns import World
 
 PORT = 8443
 

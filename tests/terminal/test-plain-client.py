@@ -3,6 +3,7 @@
 """The plain contract, spoken by a stock client: Debian's python3-websockets."""
 
 import asyncio
+import signal
 
 import websockets
 from hubbub import PATIENCE, Host, client_context, run
@@ -34,8 +35,8 @@ async def join(client, name):
     await expect(client, f"* {name} joined")
 
 
-def with_host(scenario, *options):
-    with Host(*options) as host:
+def with_host(scenario):
+    with Host() as host:
         asyncio.run(asyncio.wait_for(scenario(host), 4 * PATIENCE))
         assert host.stop() == 0, host.errors
 
@@ -125,10 +126,12 @@ def test_stop_is_said():
     async def scenario(host):
         async with opened(host) as ana:
             await join(ana, "Ana")
-            host.signal(15)
+            host.signal(signal.SIGTERM)
             await refusal(ana)
             assert await closed_with(ana) == 1001
-    with_host(scenario)
+    with Host() as host:
+        asyncio.run(asyncio.wait_for(scenario(host), 4 * PATIENCE))
+        assert host.wait() == 0, host.errors
 
 
 run(globals())
