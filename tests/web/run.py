@@ -29,11 +29,12 @@ def tool(name, script, *args):
     return [str(MODULES / name / script), *args]
 
 
-def browser(name):
+def browser(name, *programs):
     if not (MODULES / "playwright-core").is_dir():
         skip("playwright-core is not installed: run `npm ci` in tests/web")
-    if not shutil.which("chromium"):
-        skip("there is no chromium")
+    for program in ("chromium", *programs):
+        if not shutil.which(program):
+            skip(f"there is no {program}")
     server = Path(os.environ.setdefault(
         "HUBBUB_SERVER",
         str(Path(os.environ["HUB_TEST_BUILD_ROOT"]) / "src" / "terminal" / "hubbub-server")))
@@ -52,7 +53,8 @@ CHECKS = {
                              str(HERE / ".prettierrc.json"), "--check", "ui/web/**/*.{js,css,html}",
                              "tests/web/{unit,e2e}/*.mjs", "tests/web/*.{mjs,json}"),
     "chat": lambda: browser("chat"),
-    "trust": lambda: browser("trust"),
+    "manners": lambda: browser("manners"),
+    "trust": lambda: browser("trust", "certutil"),
 }
 
 
