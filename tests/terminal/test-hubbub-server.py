@@ -11,14 +11,12 @@ import shutil
 import socket
 import ssl
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 
-sys.path.insert(0, os.path.join(os.environ["HUB_TEST_SOURCE_ROOT"], "tests", "support"))
-from hubbub import PATIENCE, SERVER, Host, Skip, connect, free_port, poll, run  # noqa: E402
-from plain_guest import Guest  # noqa: E402
+from hubbub import PATIENCE, SERVER, Host, Skip, connect, free_port, poll, run
+from plain_guest import Guest
 
 FINGERPRINT = re.compile(r"([0-9A-F]{2}:){31}[0-9A-F]{2}")
 NOBODY = 65534

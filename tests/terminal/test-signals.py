@@ -12,15 +12,13 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import termios
 import time
 from signal import SIGHUP, SIGINT, SIGTERM
 
-sys.path.insert(0, os.path.join(os.environ["HUB_TEST_SOURCE_ROOT"], "tests", "support"))
-from hubbub import Host, Skip, connect, free_port, poll, request, run  # noqa: E402
-from plain_guest import Guest  # noqa: E402
+from hubbub import Host, Skip, connect, free_port, poll, request, run
+from plain_guest import Guest
 
 STOP_SECONDS = 2.0
 
