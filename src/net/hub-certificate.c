@@ -57,22 +57,25 @@ hub_certificate_new (gnutls_x509_crt_t *chain,
                      gnutls_x509_privkey_t key,
                      GError **error)
 {
-  g_autoptr (HubCertificate) self = g_new0 (HubCertificate, 1);
+  HubCertificate *self;
 
   g_return_val_if_fail (n_chain > 0, NULL);
 
-  self->chain = chain;
-  self->n_chain = n_chain;
-  self->key = key;
-
   if (!key_matches (chain[0], key))
     {
+      free_chain (chain, n_chain);
+      gnutls_x509_privkey_deinit (key);
       g_set_error_literal (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_MISMATCH,
                            _ ("The certificate and the key don’t belong together."));
       return NULL;
     }
 
-  return g_steal_pointer (&self);
+  self = g_new0 (HubCertificate, 1);
+  self->chain = chain;
+  self->n_chain = n_chain;
+  self->key = key;
+
+  return self;
 }
 
 gnutls_x509_privkey_t
@@ -267,7 +270,7 @@ hub_certificate_check_time (HubCertificate *self, const char *path, gint64 now, 
 char *
 hub_certificate_dup_fingerprint (HubCertificate *self)
 {
-  GString *text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
   guint8 digest[32];
   size_t size = sizeof digest;
 
@@ -276,7 +279,7 @@ hub_certificate_dup_fingerprint (HubCertificate *self)
   for (gsize i = 0; i < size; i++)
     g_string_append_printf (text, i == 0 ? "%02X" : ":%02X", digest[i]);
 
-  return g_string_free (text, FALSE);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* Calls @func with each subject alternative name; those longer than a DNS name may be are left

@@ -26,11 +26,11 @@ char *
 hub_random_dup_hex (gsize n_bytes)
 {
   g_autofree guint8 *bytes = g_malloc (n_bytes);
-  GString *hex = g_string_sized_new (2 * n_bytes);
+  g_autoptr (GString) hex = g_string_sized_new (2 * n_bytes);
 
   hub_random_fill (bytes, n_bytes);
   for (gsize i = 0; i < n_bytes; i++)
     g_string_append_printf (hex, "%02x", bytes[i]);
 
-  return g_string_free (hex, FALSE);
+  return g_string_free (g_steal_pointer (&hex), FALSE);
 }

@@ -171,7 +171,7 @@ hub_test_identity_remove_file (HubTestIdentity *self, const char *name)
 static int
 compare_names (gconstpointer one, gconstpointer other)
 {
-  return strcmp (*(const char *const *) one, *(const char *const *) other);
+  return g_strcmp0 (*(const char *const *) one, *(const char *const *) other);
 }
 
 char *
@@ -211,7 +211,7 @@ hub_test_identity_dup_names (HubTestIdentity *self)
   g_autoptr (HubCertificate) certificate = NULL;
   g_autoptr (GPtrArray) addresses = NULL;
   g_auto (GStrv) names = NULL;
-  GString *text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
 
   certificate = hub_certificate_parse (bytes, "server.pem", key_bytes, "server-key.pem", &error);
   g_assert_no_error (error);
@@ -229,7 +229,7 @@ hub_test_identity_dup_names (HubTestIdentity *self)
     }
   g_string_erase (text, 0, 1);
 
-  return g_string_free (text, FALSE);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 void

@@ -41,7 +41,7 @@ assert_goes_on (HubTestIdentity *test, const char *missing, const char *left)
   g_auto (GStrv) gone = g_strsplit (missing, " ", -1);
   g_autofree char *left_path = NULL;
   const char *const names[] = { "ca-key.pem", "ca.pem", "server-key.pem", "server.pem" };
-  g_autofree char *contents[G_N_ELEMENTS (names)] = { NULL };
+  g_auto (GStrv) contents = g_new0 (char *, G_N_ELEMENTS (names) + 1);
   gboolean is_leaf_gone = strstr (missing, "server") != NULL;
 
   hub_test_identity_make (test);
@@ -55,7 +55,7 @@ assert_goes_on (HubTestIdentity *test, const char *missing, const char *left)
 
   hub_test_identity_make (test);
   fingerprint_after = hub_test_identity_dup_fingerprint (test);
-  g_assert_cmpint (strcmp (fingerprint, fingerprint_after) != 0, ==, is_leaf_gone);
+  g_assert_cmpint (g_strcmp0 (fingerprint, fingerprint_after) != 0, ==, is_leaf_gone);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -64,8 +64,6 @@ assert_goes_on (HubTestIdentity *test, const char *missing, const char *left)
                         || (is_leaf_gone && g_str_equal (names[i], "server.pem"));
 
       g_assert_cmpint (g_strcmp0 (contents[i], after) != 0, ==, is_new);
-      g_free (contents[i]);
-      contents[i] = NULL;
     }
 
   if (left != NULL)
