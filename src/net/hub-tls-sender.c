@@ -11,7 +11,7 @@ hub_tls_sender_init (HubTlsSender *self, HubTlsSession *session)
   g_return_if_fail (self != NULL);
   g_return_if_fail (session != NULL);
 
-  *self = (HubTlsSender){ .session = session, .is_blocked = TRUE };
+  *self = (HubTlsSender){ .session = session };
 }
 
 void
@@ -23,52 +23,40 @@ hub_tls_sender_clear (HubTlsSender *self)
 }
 
 void
-hub_tls_sender_unblock (HubTlsSender *self)
+hub_tls_sender_open (HubTlsSender *self)
 {
   g_return_if_fail (self != NULL);
 
-  self->is_blocked = FALSE;
+  self->is_open = TRUE;
 }
 
-/* Sends one record, or pushes on the one in flight. */
-static HubTlsResult
-put_record (HubTlsSender *self, const guint8 *data, gsize length, gsize *sent)
+static gboolean
+can_send (HubTlsSender *self)
 {
-  HubTlsResult result = hub_tls_session_send (self->session, data, length, sent);
-
-  if (result == HUB_TLS_AGAIN)
-    self->is_blocked = TRUE;
-
-  return result;
+  return self->is_open && hub_tls_session_get_spilled (self->session) == 0;
 }
 
-/* What is in flight is still the first bytes of the outbox: it leaves when GnuTLS, which may have
- * cut it shorter than what it was given, says how long it was. */
 HubTlsResult
 hub_tls_sender_flush (HubTlsSender *self)
 {
   guint8 scratch[HUB_RECORD_BYTES];
+  HubTlsResult result;
 
   g_return_val_if_fail (self != NULL, HUB_TLS_DONE);
 
-  while (hub_outbox_get_queued (&self->outbox) > 0)
+  result = hub_tls_session_flush (self->session);
+  while (result == HUB_TLS_DONE && can_send (self) && hub_outbox_get_queued (&self->outbox) > 0)
     {
-      const guint8 *data = NULL;
-      gsize length = 0;
-      HubTlsResult result;
+      const guint8 *data;
+      gsize length = hub_outbox_peek (&self->outbox, scratch, &data);
 
-      if (self->is_blocked)
-        return HUB_TLS_AGAIN;
-
-      if (!self->session->in_flight)
-        length = hub_outbox_peek (&self->outbox, scratch, &data);
-      result = put_record (self, data, length, &length);
-      if (result == HUB_TLS_FAILED)
-        return result;
+      result = hub_tls_session_send (self->session, data, length, &length);
       hub_outbox_take (&self->outbox, length);
     }
+  if (result != HUB_TLS_DONE)
+    return result;
 
-  return HUB_TLS_DONE;
+  return hub_tls_sender_get_queued (self) == 0 ? HUB_TLS_DONE : HUB_TLS_AGAIN;
 }
 
 /* A guest that keeps up is sent from the shared bytes: no copy, no reference, nothing queued. */
@@ -79,14 +67,14 @@ send_directly (HubTlsSender *self, const HubSegment *segments, guint n_segments)
   guint i = 0;
   gsize skip = 0;
 
-  while (!self->is_blocked)
+  while (can_send (self))
     {
       const guint8 *data;
       gsize length = hub_segments_peek (segments + i, n_segments - i, skip, scratch, &data);
 
       if (length == 0)
         return HUB_TLS_DONE;
-      if (put_record (self, data, length, &length) == HUB_TLS_FAILED)
+      if (hub_tls_session_send (self->session, data, length, &length) == HUB_TLS_FAILED)
         return HUB_TLS_FAILED;
 
       skip += length;
@@ -123,23 +111,24 @@ hub_tls_sender_write (HubTlsSender *self,
                       gsize room,
                       gsize *taken)
 {
-  gsize queued;
   gsize at = 0;
+  gsize queued;
 
   g_return_val_if_fail (self != NULL, HUB_TLS_DONE);
 
   *taken = 0;
-  queued = hub_outbox_get_queued (&self->outbox);
-  while (queued == 0 && at < length && !self->is_blocked)
+  while (at < length && can_send (self) && hub_outbox_get_queued (&self->outbox) == 0)
     {
       gsize sent;
 
-      if (put_record (self, data + at, MIN (length - at, HUB_RECORD_BYTES), &sent)
+      if (hub_tls_session_send (self->session, data + at, MIN (length - at, HUB_RECORD_BYTES),
+                                &sent)
           == HUB_TLS_FAILED)
         return HUB_TLS_FAILED;
       at += sent;
     }
 
+  queued = hub_tls_sender_get_queued (self);
   length = MIN (length - at, room > queued ? room - queued : 0);
   hub_outbox_append (&self->outbox, data + at, length);
   *taken = at + length;
@@ -152,5 +141,5 @@ hub_tls_sender_get_queued (const HubTlsSender *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return hub_outbox_get_queued (&self->outbox);
+  return hub_outbox_get_queued (&self->outbox) + hub_tls_session_get_spilled (self->session);
 }

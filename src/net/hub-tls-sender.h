@@ -20,17 +20,17 @@ typedef struct
 {
   HubTlsSession *session; /* borrowed */
   HubOutbox outbox;
-  gboolean is_blocked; /* the socket took all it could, or there is no handshake yet */
+  gboolean is_open; /* the handshake is done */
 } HubTlsSender;
 
-/* A sender that is blocked, until the handshake is done. */
+/* A sender that keeps everything, until the handshake is done. */
 void hub_tls_sender_init (HubTlsSender *self, HubTlsSession *session);
 
 /* Drops what waits. */
 void hub_tls_sender_clear (HubTlsSender *self);
 
-/* The socket may take more. Nothing is sent before the next flush. */
-void hub_tls_sender_unblock (HubTlsSender *self);
+/* The handshake is done. Nothing is sent before the next flush. */
+void hub_tls_sender_open (HubTlsSender *self);
 
 /* Sends what waits. */
 HubTlsResult hub_tls_sender_flush (HubTlsSender *self);

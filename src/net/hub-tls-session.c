@@ -24,9 +24,58 @@ pull (gnutls_transport_ptr_t user_data, void *buffer, size_t length)
   if (n > 0)
     self->heard_at = g_get_monotonic_time () / 1000;
   else if (n < 0 && errno == EAGAIN)
-    self->drained = TRUE;
+    self->is_drained = TRUE;
 
   return n;
+}
+
+/* Gives @data to the socket. Returns: bytes it took, all but for a full socket; -1 with errno. */
+static gssize
+send_all (int fd, const guint8 *data, gsize length)
+{
+  gsize at = 0;
+
+  while (at < length)
+    {
+      ssize_t n = send (fd, data + at, length - at, MSG_NOSIGNAL);
+
+      if (n >= 0)
+        at += (gsize) n;
+      else if (errno == EAGAIN)
+        break;
+      else if (errno != EINTR)
+        return -1;
+    }
+
+  return (gssize) at;
+}
+
+/*
+ * Takes everything, so that GnuTLS never sees a full socket: it handles being interrupted within a
+ * record well, but not when the peer asks for new keys meanwhile, and it does not say how much of
+ * the data the record held. What the socket does not take is at most the record or the flight of
+ * the handshake that is being sent.
+ */
+static ssize_t
+push (gnutls_transport_ptr_t user_data, const void *buffer, size_t length)
+{
+  HubTlsSession *self = user_data;
+  gssize sent = 0;
+
+  if (self->spill == NULL)
+    sent = send_all (self->fd, buffer, length);
+  if (sent < 0)
+    return -1;
+
+  if ((gsize) sent < length)
+    {
+      if (self->spill == NULL)
+        self->spill = g_byte_array_new ();
+      g_byte_array_append (self->spill, (const guint8 *) buffer + sent,
+                           (guint) (length - (gsize) sent));
+    }
+
+  return (ssize_t) length;
 }
 
 gboolean
@@ -46,9 +95,9 @@ hub_tls_session_open (HubTlsSession *self, HubCredentials *credentials, int fd, 
 
   self->credentials = hub_credentials_ref (credentials);
   self->heard_at = g_get_monotonic_time () / 1000;
-  gnutls_transport_set_int (self->tls, fd);
-  gnutls_transport_set_ptr2 (self->tls, self, GINT_TO_POINTER (fd));
+  gnutls_transport_set_ptr (self->tls, self);
   gnutls_transport_set_pull_function (self->tls, pull);
+  gnutls_transport_set_push_function (self->tls, push);
 
   return TRUE;
 }
@@ -64,6 +113,7 @@ hub_tls_session_close (HubTlsSession *self)
       self->fd = -1;
     }
   g_clear_pointer (&self->tls, gnutls_deinit);
+  g_clear_pointer (&self->spill, g_byte_array_unref);
   g_clear_pointer (&self->credentials, hub_credentials_unref);
 }
 
@@ -125,10 +175,42 @@ judge (HubTlsSession *self, int code)
 }
 
 HubTlsResult
+hub_tls_session_flush (HubTlsSession *self)
+{
+  gssize sent;
+
+  if (self->spill == NULL)
+    return HUB_TLS_DONE;
+
+  sent = send_all (self->fd, self->spill->data, self->spill->len);
+  if (sent < 0)
+    return hub_tls_session_fail (self, HUB_STREAM_END_RESET);
+
+  if ((gsize) sent < self->spill->len)
+    {
+      g_byte_array_remove_range (self->spill, 0, (guint) sent);
+      return HUB_TLS_AGAIN;
+    }
+
+  g_clear_pointer (&self->spill, g_byte_array_unref);
+
+  return HUB_TLS_DONE;
+}
+
+gsize
+hub_tls_session_get_spilled (const HubTlsSession *self)
+{
+  return self->spill != NULL ? self->spill->len : 0;
+}
+
+HubTlsResult
 hub_tls_session_shake (HubTlsSession *self)
 {
-  HubTlsResult result;
+  HubTlsResult result = hub_tls_session_flush (self);
   int code;
+
+  if (result != HUB_TLS_DONE)
+    return result;
 
   do
     code = gnutls_handshake (self->tls);
@@ -136,7 +218,7 @@ hub_tls_session_shake (HubTlsSession *self)
 
   if (code >= 0)
     return HUB_TLS_DONE;
-  if (code == GNUTLS_E_AGAIN && !self->drained && !gnutls_record_get_direction (self->tls))
+  if (code == GNUTLS_E_AGAIN && !self->is_drained)
     return HUB_TLS_ONCE_MORE;
 
   result = judge (self, code);
@@ -154,7 +236,7 @@ hub_tls_session_shake (HubTlsSession *self)
 gboolean
 hub_tls_session_is_awaited (HubTlsSession *self, guint32 events)
 {
-  guint32 wanted = gnutls_record_get_direction (self->tls) ? EPOLLOUT : EPOLLIN | EPOLLRDHUP;
+  guint32 wanted = self->spill != NULL ? EPOLLOUT : EPOLLIN | EPOLLRDHUP;
 
   return (events & (wanted | EPOLLHUP | EPOLLERR)) != 0;
 }
@@ -166,22 +248,15 @@ hub_tls_session_send (HubTlsSession *self, const guint8 *data, gsize length, gsi
 
   *sent = 0;
   do
-    {
-      if (self->in_flight)
-        n = gnutls_record_send (self->tls, NULL, 0);
-      else
-        n = gnutls_record_send (self->tls, data, length);
-      self->in_flight = n == GNUTLS_E_AGAIN || n == GNUTLS_E_INTERRUPTED;
-    }
+    n = gnutls_record_send (self->tls, data, length);
   while (n == GNUTLS_E_INTERRUPTED);
 
-  if (n >= 0)
-    {
-      *sent = (gsize) n;
-      return HUB_TLS_DONE;
-    }
+  if (n <= 0)
+    return hub_tls_session_fail (self, HUB_STREAM_END_RESET);
 
-  return self->in_flight ? HUB_TLS_AGAIN : hub_tls_session_fail (self, HUB_STREAM_END_RESET);
+  *sent = (gsize) n;
+
+  return HUB_TLS_DONE;
 }
 
 HubTlsResult
@@ -208,7 +283,7 @@ hub_tls_session_receive (HubTlsSession *self, void *buffer, gsize length, gsize 
       self->is_eof = TRUE;
       return HUB_TLS_EOF;
     }
-  if (n == GNUTLS_E_AGAIN && !self->drained)
+  if (n == GNUTLS_E_AGAIN && !self->is_drained)
     return HUB_TLS_ONCE_MORE;
 
   return judge (self, (int) n);
@@ -217,21 +292,23 @@ hub_tls_session_receive (HubTlsSession *self, void *buffer, gsize length, gsize 
 gboolean
 hub_tls_session_is_readable (HubTlsSession *self)
 {
-  return !self->drained || gnutls_record_check_pending (self->tls) > 0;
+  return !self->is_drained || gnutls_record_check_pending (self->tls) > 0;
 }
 
 static HubTlsResult
 finish (HubTlsSession *self)
 {
-  int code;
+  HubTlsResult result;
 
-  do
-    code = gnutls_bye (self->tls, GNUTLS_SHUT_WR);
-  while (code == GNUTLS_E_INTERRUPTED);
+  if (!self->has_said_bye && gnutls_bye (self->tls, GNUTLS_SHUT_WR) < 0)
+    return hub_tls_session_fail (self, HUB_STREAM_END_RESET);
 
-  if (code == GNUTLS_E_AGAIN)
-    return HUB_TLS_AGAIN;
-  if (code < 0 || shutdown (self->fd, SHUT_WR) < 0)
+  self->has_said_bye = TRUE;
+  result = hub_tls_session_flush (self);
+  if (result != HUB_TLS_DONE)
+    return result;
+
+  if (shutdown (self->fd, SHUT_WR) < 0)
     return hub_tls_session_fail (self, HUB_STREAM_END_RESET);
 
   self->is_finished = TRUE;

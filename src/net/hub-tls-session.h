@@ -28,12 +28,13 @@ typedef struct
 {
   HubCredentials *credentials; /* owned: GnuTLS borrows what is in them */
   gnutls_session_t tls;
-  int fd;               /* -1 once closed */
-  gboolean drained;     /* the socket had nothing more at the latest read */
-  gboolean in_flight;   /* GnuTLS holds an encrypted record that the socket took only in part */
-  gboolean is_eof;      /* the peer sends no more data */
-  gboolean is_finished; /* close_notify was sent */
-  gint64 heard_at;      /* monotonic ms of the latest byte from the peer */
+  int fd;                /* -1 once closed */
+  gboolean is_drained;   /* the socket had nothing more at the latest read */
+  GByteArray *spill;     /* encrypted bytes the socket did not take; NULL: none */
+  gboolean is_eof;       /* the peer sends no more data */
+  gboolean has_said_bye; /* close_notify is on its way */
+  gboolean is_finished;  /* and nothing comes after it */
+  gint64 heard_at;       /* monotonic ms of the latest byte from the peer */
   HubStreamEnd failure;
 } HubTlsSession;
 
@@ -50,11 +51,16 @@ HubTlsResult hub_tls_session_shake (HubTlsSession *self);
 /* Whether any of these epoll @events is what the handshake waits for. */
 gboolean hub_tls_session_is_awaited (HubTlsSession *self, guint32 events);
 
-/* Sends up to one record; *@sent is how many bytes of @data are done with. After AGAIN the record
- * is in flight: it is already encrypted, and the next call only pushes it on, whatever @data is
- * (NULL will do), and tells in *@sent how long it was. */
+/* Sends up to one record; *@sent is how many bytes of @data it held. Only while nothing is spilled:
+ * afterwards hub_tls_session_get_spilled() tells whether the socket is full. DONE or FAILED. */
 HubTlsResult
 hub_tls_session_send (HubTlsSession *self, const guint8 *data, gsize length, gsize *sent);
+
+/* Sends what was spilled. */
+HubTlsResult hub_tls_session_flush (HubTlsSession *self);
+
+/* Encrypted bytes that wait for the socket. */
+gsize hub_tls_session_get_spilled (const HubTlsSession *self);
 
 /* Receives up to @length decrypted bytes. */
 HubTlsResult
@@ -64,8 +70,8 @@ hub_tls_session_receive (HubTlsSession *self, void *buffer, gsize length, gsize 
 gboolean hub_tls_session_is_readable (HubTlsSession *self);
 
 /* Says close_notify and sends no more, then throws away what the peer still sends, undecrypted,
- * taking it off *@budget. Nothing may be in flight. EOF when the peer is done too, AGAIN when the
- * socket has to become ready; FAILED with HUB_STREAM_END_INPUT when the budget is used up. */
+ * taking it off *@budget. EOF when the peer is done too, AGAIN when the socket has to
+ * become ready; FAILED with HUB_STREAM_END_INPUT when the budget is used up. */
 HubTlsResult hub_tls_session_linger (HubTlsSession *self, gsize *budget);
 
 /* Notes @why. Returns: HUB_TLS_FAILED */

@@ -127,7 +127,7 @@ shake (HubTlsStream *self)
   HubTlsResult result;
 
   self->is_deferred = FALSE;
-  self->session.drained = FALSE;
+  self->session.is_drained = FALSE;
   result = hub_tls_session_shake (&self->session);
   if (!hub_tls_stream_survives (self, result))
     return;
@@ -140,9 +140,9 @@ shake (HubTlsStream *self)
     {
       self->state = HUB_TLS_STREAM_OPEN;
       /* The peer's first request may have come with its last flight. */
-      self->session.drained = FALSE;
+      self->session.is_drained = FALSE;
       clear_deadline (self);
-      hub_tls_sender_unblock (&self->sender);
+      hub_tls_sender_open (&self->sender);
       hub_tls_input_wake (self->input);
       g_signal_emit (self, signals[SIGNAL_SHAKEN], 0);
       if (self->state == HUB_TLS_STREAM_OPEN)
@@ -155,15 +155,12 @@ on_events_open (HubTlsStream *self, guint32 events)
 {
   if (events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP))
     {
-      self->session.drained = FALSE;
+      self->session.is_drained = FALSE;
       hub_tls_input_wake (self->input);
     }
 
   if (events & EPOLLOUT)
-    {
-      hub_tls_sender_unblock (&self->sender);
-      flush (self);
-    }
+    flush (self);
 }
 
 static void
@@ -190,8 +187,6 @@ on_events (guint32 events, gpointer user_data)
       break;
 
     case HUB_TLS_STREAM_CLOSING:
-      if (events & EPOLLOUT)
-        hub_tls_sender_unblock (&self->sender);
       go_on_closing (self);
       break;
 
