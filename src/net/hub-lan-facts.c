@@ -260,11 +260,10 @@ hub_lan_facts_look_up_devices (HubLanFacts *self, const char *directory)
     }
 }
 
-HubLanFacts *
-hub_lan_facts_read (HubNetlink *netlink, GError **error)
+static gboolean
+add_answers (HubLanFacts *self, HubNetlink *netlink, GError **error)
 {
   static const guint16 types[] = { RTM_GETLINK, RTM_GETADDR, RTM_GETROUTE };
-  g_autoptr (HubLanFacts) self = hub_lan_facts_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     {
@@ -273,15 +272,29 @@ hub_lan_facts_read (HubNetlink *netlink, GError **error)
       gsize length;
 
       if (answer == NULL)
-        return NULL;
+        return FALSE;
 
       data = g_bytes_get_data (answer, &length);
       hub_lan_facts_add (self, data, length);
     }
 
-  hub_lan_facts_look_up_devices (self, SYSFS_DIRECTORY);
+  return TRUE;
+}
 
-  return g_steal_pointer (&self);
+HubLanFacts *
+hub_lan_facts_read (HubNetlink *netlink, GError **error)
+{
+  HubLanFacts *self;
+
+  g_return_val_if_fail (netlink != NULL, NULL);
+
+  self = hub_lan_facts_new ();
+  if (add_answers (self, netlink, error))
+    hub_lan_facts_look_up_devices (self, SYSFS_DIRECTORY);
+  else
+    g_clear_pointer (&self, hub_lan_facts_free);
+
+  return self;
 }
 
 const HubLanLink *

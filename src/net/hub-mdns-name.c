@@ -26,9 +26,8 @@ struct _HubMdnsName
   char *label;        /* the one that is tried, or established */
   char *service_name; /* the same of the service */
   guint16 port;
-  GPtrArray *addresses;      /* GInetAddress */
-  GCancellable *cancellable; /* of getting the bus */
-  GCancellable *renaming;    /* of asking for another name */
+  GPtrArray *addresses;   /* GInetAddress */
+  GCancellable *renaming; /* of asking for another name */
   GDBusConnection *bus;
   char *owner; /* of the daemon's name; NULL while it does not run */
   HubAvahiGroup *name_group;
@@ -38,6 +37,7 @@ struct _HubMdnsName
   guint watch;
   guint n_collisions;
   gboolean is_established;
+  gboolean is_withdrawn;
 };
 
 G_DEFINE_FINAL_TYPE (HubMdnsName, hub_mdns_name, G_TYPE_OBJECT)
@@ -64,7 +64,6 @@ clear_groups (HubMdnsName *self)
 static void
 disconnect (HubMdnsName *self)
 {
-  g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->renaming);
   g_clear_handle_id (&self->watch, g_bus_unwatch_name);
   clear_groups (self);
@@ -88,7 +87,6 @@ hub_mdns_name_finalize (GObject *object)
   g_free (self->label);
   g_free (self->service_name);
   g_ptr_array_unref (self->addresses);
-  g_object_unref (self->cancellable);
   g_object_unref (self->renaming);
 
   G_OBJECT_CLASS (hub_mdns_name_parent_class)->finalize (object);
@@ -110,7 +108,6 @@ static void
 hub_mdns_name_init (HubMdnsName *self)
 {
   self->addresses = g_ptr_array_new_with_free_func (g_object_unref);
-  self->cancellable = g_cancellable_new ();
   self->renaming = g_cancellable_new ();
 }
 
@@ -292,15 +289,18 @@ on_avahi_vanished (GDBusConnection *bus, const char *name, gpointer user_data)
 static void
 bus_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  HubMdnsName *self = user_data;
+  GWeakRef *reference = user_data;
+  g_autoptr (HubMdnsName) self = g_weak_ref_get (reference);
   g_autoptr (GError) error = NULL;
   g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, &error);
 
+  g_weak_ref_clear (reference);
+  g_free (reference);
+
   if (bus == NULL)
-    {
-      g_debug ("No mDNS name: %s", error->message);
-      return;
-    }
+    g_debug ("No mDNS name: %s", error->message);
+  if (bus == NULL || self == NULL || self->is_withdrawn)
+    return;
 
   /* A chat goes on when the system's bus does not. */
   g_dbus_connection_set_exit_on_close (bus, FALSE);
@@ -308,6 +308,17 @@ bus_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->watch
       = g_bus_watch_name_on_connection (self->bus, HUB_AVAHI_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
                                         on_avahi_appeared, on_avahi_vanished, self, NULL);
+}
+
+/* The connection is shared by the whole process: to cancel this call would make whoever else waits
+ * for the bus at that moment fail with it. */
+static void
+find_bus (HubMdnsName *self)
+{
+  GWeakRef *reference = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (reference, self);
+  g_bus_get (G_BUS_TYPE_SYSTEM, NULL, bus_found_cb, reference);
 }
 
 char *
@@ -364,7 +375,7 @@ hub_mdns_name_new (const char *label, const char *service_name, guint16 port)
   self->label = hub_mdns_name_make_label (label);
   self->service_name = make_service_name (service_name);
   self->port = port;
-  g_bus_get (G_BUS_TYPE_SYSTEM, self->cancellable, bus_found_cb, self);
+  find_bus (self);
 
   return self;
 }
@@ -412,6 +423,7 @@ hub_mdns_name_withdraw (HubMdnsName *self)
 {
   g_return_if_fail (HUB_IS_MDNS_NAME (self));
 
+  self->is_withdrawn = TRUE;
   disconnect (self);
   set_established (self, FALSE);
 }

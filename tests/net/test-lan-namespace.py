@@ -12,7 +12,7 @@ sys.path.insert(0, os.path.join(os.environ["HUB_TEST_SOURCE_ROOT"], "tests", "su
 from hubbub import poll, run  # noqa: E402
 from netns import World  # noqa: E402
 
-LAN_PRINT = sys.argv.pop(1)
+LAN_PRINT = os.path.abspath(sys.argv.pop(1))  # nsenter changes the directory
 
 
 @contextlib.contextmanager

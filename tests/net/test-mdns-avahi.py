@@ -13,7 +13,7 @@ sys.path.insert(0, os.path.join(os.environ["HUB_TEST_SOURCE_ROOT"], "tests", "su
 from hubbub import Skip, poll, run  # noqa: E402
 from netns import World  # noqa: E402
 
-MDNS_PRINT = sys.argv.pop(1)
+MDNS_PRINT = os.path.abspath(sys.argv.pop(1))  # nsenter changes the directory
 
 PATH = os.environ["PATH"] + ":/usr/sbin:/sbin"
 

@@ -297,7 +297,6 @@ test_no_bus (Fixture *fixture, gconstpointer data)
   wait_for (fixture, "", "");
   hub_mdns_name_withdraw (fixture->name);
   g_assert_null (hub_mdns_name_get_label (fixture->name));
-  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", g_test_dbus_get_bus_address (fixture->bus), TRUE);
 }
 
 static void
@@ -380,8 +379,9 @@ main (int argc, char *argv[])
   ADD ("failures", test_failures);
   ADD ("restart", test_restart);
   ADD ("abandoned", test_abandoned);
-  ADD ("no-bus", test_no_bus);
   ADD ("long-service-name", test_long_service_name);
+  /* Last: until the process forgets it, a bus that could not be found is what g_bus_get() finds. */
+  ADD ("no-bus", test_no_bus);
 
   status = g_test_run ();
   g_test_dbus_down (bus);
