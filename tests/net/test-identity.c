@@ -244,10 +244,12 @@ test_end_of_authority (HubTestIdentity *test, gconstpointer user_data)
   g_assert_true (hub_test_identity_ensure (identity, "10.0.0.1", NULL, TRUE));
   g_assert_cmpint (hub_identity_get_expiry (identity), ==, end);
   g_assert_false (hub_test_identity_ensure (identity, "10.0.0.1", NULL, TRUE));
+  hub_fake_clock_advance (test->fake_clock, DAY_MS / 2);
+  g_assert_false (hub_test_identity_ensure (identity, "10.0.0.1", NULL, TRUE));
   fingerprint = dup_fingerprint (identity);
   listing = hub_test_identity_dup_listing (test);
 
-  hub_fake_clock_advance (test->fake_clock, DAY_MS);
+  hub_fake_clock_advance (test->fake_clock, DAY_MS / 2);
   g_ptr_array_add (addresses, g_inet_address_new_from_string ("10.0.0.2"));
   g_assert_false (hub_identity_ensure (identity, addresses, NULL, TRUE, &changed, &error));
   g_assert_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_EXPIRED);
