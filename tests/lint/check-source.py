@@ -28,6 +28,9 @@ LONGER = {
 MORE_STEMS = {
     "hub-wire-read.c": ["hub_request_"],
     "hub-wire-write.c": ["hub_end_"],
+    "hub-snapshot.c": ["hub_person_", "hub_place_"],
+    "hub-outbox.c": ["hub_segments_"],
+    "hub-assets.c": ["hub_asset_"],
 }
 
 # What a header outside this project belongs to, by the start of its path.
@@ -186,6 +189,7 @@ def check_words() -> list[str]:
             for pattern, why in banned.items():
                 if re.search(pattern, line):
                     found.append(f"{path}:{number}: {why}: {line.strip()[:80]}")
+            # Waiting between two looks at what is awaited is polling, and says so.
             if path.startswith("tests/") and sleepy.search(line) and "poll" not in line:
                 found.append(f"{path}:{number}: a test waits for an event, not for time: {line.strip()[:80]}")
     return found
