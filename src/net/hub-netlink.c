@@ -257,8 +257,7 @@ hub_netlink_dump (HubNetlink *self, guint16 type, GError **error)
   for (guint i = 0; i < DUMP_TRIES; i++)
     {
       g_clear_pointer (&answer, g_bytes_unref);
-      if (error != NULL)
-        g_clear_error (error);
+      g_clear_error (error);
       answer = ask (self, type, NLM_F_DUMP, &everything, sizeof everything, &is_interrupted, error);
       if (!is_interrupted)
         break;

@@ -20,12 +20,12 @@
 static char *
 format_link_address (const HubNetlinkReader *value)
 {
-  GString *key = g_string_new ("lladdr");
+  g_autoptr (GString) key = g_string_new ("lladdr");
 
   for (gsize i = 0; i < value->length; i++)
     g_string_append_printf (key, ":%02x", value->data[i]);
 
-  return g_string_free (key, FALSE);
+  return g_string_free (g_steal_pointer (&key), FALSE);
 }
 
 static char *

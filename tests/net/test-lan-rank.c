@@ -112,7 +112,7 @@ make_facts (const char *computer)
 static char *
 describe (GPtrArray *ranked)
 {
-  GString *text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < ranked->len; i++)
     {
@@ -123,7 +123,7 @@ describe (GPtrArray *ranked)
       g_string_append_printf (text, "%s%s %s", i > 0 ? ", " : "", address, label);
     }
 
-  return g_string_free (text, FALSE);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static const struct
