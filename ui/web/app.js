@@ -13,6 +13,8 @@ import { Slots } from './io/slots.js';
 import { chatUrl, webSocketLinks } from './io/websocket.js';
 import { Page } from './view/page.js';
 
+const NAME_PATIENCE_MS = 1000;
+
 /** @param {'localStorage' | 'sessionStorage'} name @returns {Storage | null} */
 function storageOf(name) {
   try {
@@ -56,11 +58,24 @@ function main() {
   });
   const page = new Page(session, document.getElementById('app') || document.body);
 
+  // The page waits a moment for the room's name: a title that changes makes everything jump.
+  let isShown = false;
+  const showPage = () => {
+    isShown = true;
+    page.show(store.state);
+  };
+  setTimeout(showPage, NAME_PATIENCE_MS);
+  void learnRoom(store).then(showPage);
+
   let { link } = store.state;
+  let isLost = false;
   store.subscribe((state) => {
-    if (state.link === 'open' && link !== 'open' && state.stage === 'join') void learnRoom(store);
+    if (isShown || state.stage === 'chat') showPage();
+    if (state.link === link) return;
     link = state.link;
-    page.show(state);
+    // Back at a host that may be another one by now.
+    if (link === 'open' && isLost && state.stage === 'join') void learnRoom(store);
+    isLost = link !== 'open';
   });
   const code = takeCode();
   if (code) store.dispatch({ type: 'code-found', code });
@@ -73,7 +88,10 @@ function main() {
 
   session.setVisible(!document.hidden, false);
   void session.start();
-  page.show(store.state);
 }
 
-main();
+/** What no browser of the last years lacks; where one does, index.html's words stay. */
+const isAble =
+  'HTMLDialogElement' in window && 'ResizeObserver' in window && 'replaceChildren' in document;
+
+if (isAble) main();

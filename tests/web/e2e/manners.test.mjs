@@ -139,7 +139,23 @@ test('how the page behaves', { timeout: 5 * PATIENCE }, async (t) => {
     await phone.setViewportSize(PHONE.viewport);
   });
 
-  await t.test('nothing jumps when somebody joins', async () => {
+  await t.test('a page nobody looks at counts in its title', async () => {
+    const look = (isHidden) =>
+      phone.evaluate((value) => {
+        Object.defineProperty(document, 'hidden', { configurable: true, get: () => value });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, isHidden);
+    const title = await phone.title();
+    await look(true);
+    await say(desk, 'psst');
+    await say(desk, 'hey');
+    await phone.waitForFunction((words) => document.title === words, `(2) ${title}`);
+    await look(false);
+    await phone.waitForFunction((words) => document.title === words, title);
+    count += 2;
+  });
+
+  await t.test('nothing jumps, before or after joining', async () => {
     const context = await browser.newContext(PHONE);
     const page = await newPage(context);
     await page.addInitScript(() => {
@@ -171,4 +187,15 @@ test('out of reach for half a minute', { timeout: 2 * PATIENCE }, async (t) => {
   await page.waitForSelector("text=/Can't reach .*Or scan the code again/");
   await picture(page, 'unreachable-phone-light');
   assert.equal(await page.isVisible('.banner button >> text=Reload'), true);
+});
+
+test('the page is the same from its sources', { timeout: 2 * PATIENCE }, async (t) => {
+  const sources = new URL('../../../ui/web', import.meta.url).pathname;
+  const host = await startHost(t, makeFolder(t), 0, ['--web-root', sources]);
+  const browser = await startBrowser(t);
+  const page = await newPerson(browser, host.url, DESK);
+  await join(page, 'Ana');
+  await say(page, 'unbundled');
+  assert.deepEqual(await conversation(page, 1), ['unbundled']);
+  assert.deepEqual(page.complaints, []);
 });

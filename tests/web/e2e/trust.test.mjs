@@ -41,4 +41,9 @@ test('no warning for those who trust the CA', { timeout: 3 * PATIENCE }, async (
   await say(page, 'over a trusted connection');
   assert.deepEqual(await conversation(page, 1), ['over a trusted connection']);
   assert.deepEqual(page.complaints, []);
+
+  const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await plain.goto(host.url);
+  assert.equal(await plain.isVisible('noscript p'), true);
+  assert.equal(await plain.isVisible('.too-old'), false);
 });

@@ -63,6 +63,7 @@ export function initialState() {
     nextRef: 1,
     draft: '',
     lastSeen: 0,
+    replayedTo: 0,
     clockOffset: 0,
     limits: { name: 32, text: 4000 },
     unread: 0,
@@ -145,6 +146,7 @@ function welcome(state, frame, at, awayMs) {
     outbox: resumeOutbox(state.outbox, sameSeat ? 'seat' : sameRoom ? 'room' : 'other'),
     nextRef: sameSeat ? state.nextRef : 1,
     lastSeen: sameSeat ? state.lastSeen : newcomerLastSeen(frame),
+    replayedTo: frame.lastId,
     clockOffset: frame.now - at,
     limits: frame.limits,
   };

@@ -89,7 +89,8 @@
  * @property {Unsent[]} outbox
  * @property {number} nextRef
  * @property {string} draft
- * @property {number} lastSeen
+ * @property {number} lastSeen  id of the newest message here
+ * @property {number} replayedTo  id of the last message that a replay brings
  * @property {number} clockOffset  the host's clock minus this device's, ms
  * @property {{ name: number, text: number }} limits
  * @property {number} unread  messages that came while the page was hidden

@@ -90,7 +90,9 @@ export class LogView {
   /** @param {State} state */
   draw(state) {
     const joined = state.link === 'joined';
-    this.scroller.setAttribute('aria-busy', String(!joined));
+    // What was said before is there to be read, not to be read out.
+    const isBusy = !joined || state.lastSeen < state.replayedTo;
+    this.scroller.setAttribute('aria-busy', String(isBusy));
     this.drawRows(timelineRows(allEntries(state)), joined);
     const fresh = state.entries.filter(
       (entry) => entry.kind === 'message' && Number(entry.key.slice(1)) >= this.lastSerial,

@@ -21,7 +21,8 @@ export class Page {
     this.root = root;
     this.join = new JoinView(session);
     this.chat = new ChatView(session);
-    this.isAsked = false;
+    this.frame = 0;
+    this.timer = 0;
     /** @type {State | null} */
     this.state = null;
     /** @type {JoinView | ChatView | null} */
@@ -32,14 +33,16 @@ export class Page {
   /** Draws soon, once for all that changes until then. @param {State} state */
   show(state) {
     this.state = state;
-    if (this.isAsked) return;
-    this.isAsked = true;
-    if (document.hidden) setTimeout(() => this.draw(), HIDDEN_MS);
-    else requestAnimationFrame(() => this.draw());
+    // A frame asked for before the page was hidden does not come, so both may be pending.
+    if (document.hidden) this.timer = this.timer || window.setTimeout(() => this.draw(), HIDDEN_MS);
+    else this.frame = this.frame || requestAnimationFrame(() => this.draw());
   }
 
   draw() {
-    this.isAsked = false;
+    cancelAnimationFrame(this.frame);
+    clearTimeout(this.timer);
+    this.frame = 0;
+    this.timer = 0;
     const { state } = this;
     if (!state) return;
     const view = state.stage === 'chat' ? this.chat : this.join;
