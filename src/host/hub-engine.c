@@ -304,7 +304,10 @@ hub_engine_start (HubEngine *self)
   if (hub_engine_listen (self, self->settings->port, &error))
     hub_engine_open (self);
   else if (hub_engine_may_move (self, error))
-    hub_engine_retry_later (self);
+    {
+      hub_news_add (self->news, HUB_EVENT_WARNING, 0, NULL, error->message);
+      hub_engine_retry_later (self);
+    }
   else
     hub_engine_fail (self, error);
 }
