@@ -116,7 +116,6 @@ assert_readable (const char *zbarimg,
                  const char *setting)
 {
   Screen screen = { columns, columns + 1, g_malloc (columns * (columns + 1)) };
-  g_autofree guint8 *grey = screen.grey;
   g_autoptr (GError) error = NULL;
   g_autofree char *directory = g_dir_make_tmp ("hubbub-qr-XXXXXX", &error);
   g_autofree char *path = g_build_filename (directory, "screen.pgm", NULL);
@@ -133,6 +132,7 @@ assert_readable (const char *zbarimg,
 
   g_assert_no_errno (g_remove (path));
   g_assert_no_errno (g_rmdir (directory));
+  g_free (screen.grey);
 }
 
 static void
