@@ -51,7 +51,8 @@
 /* Handshakes under way at once, all peers together. */
 #define HUB_MAX_PENDING 512
 
-/* New connections per throttle key and second, and how many may come at once. */
+/* New connections per throttle key and second, and how many may come at once, or twice the cap on
+ * connections where that is more. Without that cap there is no limit on these either. */
 #define HUB_MAX_ATTEMPTS_PER_SECOND 100
 #define HUB_ATTEMPTS_BURST 1000
 

@@ -11,7 +11,6 @@
 /* A key without a connection is forgotten when its bucket is full again; looked for once in this
  * many attempts, so that nobody grows the table by coming from ever new addresses. */
 #define SWEEP_EVERY 1024
-#define REFILL_MS (HUB_ATTEMPTS_BURST * 1000 / HUB_MAX_ATTEMPTS_PER_SECOND)
 
 typedef struct
 {
@@ -24,6 +23,7 @@ struct _HubAdmission
   HubClock *clock;
   guint max_connections;
   guint max_per_key;
+  guint burst;
 
   guint connections;
   guint since_sweep;
@@ -42,6 +42,8 @@ hub_admission_new (HubClock *clock, guint max_connections, guint max_per_key)
   self->clock = g_object_ref (clock);
   self->max_connections = max_connections;
   self->max_per_key = max_per_key;
+  /* All who may be connected may come at once, and once more, when the host was started again. */
+  self->burst = MAX (HUB_ATTEMPTS_BURST, 2 * MIN (max_per_key, G_MAXUINT / 2));
   self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   return self;
@@ -61,9 +63,11 @@ static gboolean
 is_forgettable (gpointer key, gpointer value, gpointer user_data)
 {
   Entry *entry = value;
-  gint64 *now = user_data;
+  HubAdmission *self = user_data;
+  gint64 idle = hub_clock_get_monotonic (self->clock) - entry->attempts.updated;
 
-  return entry->connections == 0 && *now - entry->attempts.updated >= REFILL_MS;
+  return entry->connections == 0
+         && idle >= (gint64) self->burst * 1000 / HUB_MAX_ATTEMPTS_PER_SECOND;
 }
 
 static Entry *
@@ -74,13 +78,13 @@ ensure_entry (HubAdmission *self, const char *key, gint64 now)
   if (++self->since_sweep >= SWEEP_EVERY)
     {
       self->since_sweep = 0;
-      g_hash_table_foreach_remove (self->entries, is_forgettable, &now);
+      g_hash_table_foreach_remove (self->entries, is_forgettable, self);
       entry = g_hash_table_lookup (self->entries, key);
     }
   if (entry == NULL)
     {
       entry = g_new0 (Entry, 1);
-      hub_bucket_init (&entry->attempts, HUB_ATTEMPTS_BURST, now);
+      hub_bucket_init (&entry->attempts, self->burst, now);
       g_hash_table_insert (self->entries, g_strdup (key), entry);
     }
 
@@ -98,7 +102,9 @@ hub_admission_enter (HubAdmission *self, const char *key)
 
   now = hub_clock_get_monotonic (self->clock);
   entry = ensure_entry (self, key, now);
-  if (hub_bucket_take (&entry->attempts, HUB_MAX_ATTEMPTS_PER_SECOND, HUB_ATTEMPTS_BURST, now) != 0)
+  if (hub_bucket_take (&entry->attempts, self->max_per_key != 0 ? HUB_MAX_ATTEMPTS_PER_SECOND : 0,
+                       self->burst, now)
+      != 0)
     return HUB_ADMISSION_TOO_FAST;
   if (self->connections >= self->max_connections)
     return HUB_ADMISSION_FULL;

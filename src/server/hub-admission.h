@@ -24,7 +24,8 @@ typedef enum
   HUB_ADMISSION_TOO_FAST, /* this key's attempts */
 } HubAdmissionResult;
 
-/* @max_connections: at least 1. @max_per_key: 0 is no limit. */
+/* @max_connections: at least 1. @max_per_key: 0 is no limit, neither of connections nor of
+ * attempts. */
 HubAdmission *hub_admission_new (HubClock *clock, guint max_connections, guint max_per_key);
 void hub_admission_free (HubAdmission *self);
 

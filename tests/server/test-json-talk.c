@@ -412,17 +412,17 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  hub_test_server_add ("/json-chat/join", test_join);
-  hub_test_server_add ("/json-chat/too-early", test_too_early);
-  hub_test_server_add ("/json-chat/refs", test_refs);
-  hub_test_server_add ("/json-chat/resume", test_resume);
-  hub_test_server_add ("/json-chat/resume-in-turn", test_resume_in_turn);
-  hub_test_server_add ("/json-chat/elsewhere", test_elsewhere);
-  hub_test_server_add ("/json-chat/gap", test_gap);
-  hub_test_server_add ("/json-chat/presence", test_presence);
-  hub_test_server_add ("/json-chat/who", test_who);
-  hub_test_server_add ("/json-chat/urls", test_urls);
-  hub_test_server_add ("/json-chat/stop", test_stop);
+  hub_test_server_add ("/json-talk/join", test_join);
+  hub_test_server_add ("/json-talk/too-early", test_too_early);
+  hub_test_server_add ("/json-talk/refs", test_refs);
+  hub_test_server_add ("/json-talk/resume", test_resume);
+  hub_test_server_add ("/json-talk/resume-in-turn", test_resume_in_turn);
+  hub_test_server_add ("/json-talk/elsewhere", test_elsewhere);
+  hub_test_server_add ("/json-talk/gap", test_gap);
+  hub_test_server_add ("/json-talk/presence", test_presence);
+  hub_test_server_add ("/json-talk/who", test_who);
+  hub_test_server_add ("/json-talk/urls", test_urls);
+  hub_test_server_add ("/json-talk/stop", test_stop);
 
   return g_test_run ();
 }

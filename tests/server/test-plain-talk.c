@@ -247,19 +247,19 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  hub_test_server_add ("/plain-chat/two-chat", test_two_chat);
-  hub_test_server_add ("/plain-chat/refused-name", test_refused_name);
-  hub_test_server_add ("/plain-chat/too-fast", test_too_fast);
-  hub_test_server_add ("/plain-chat/binary", test_binary);
-  hub_test_server_add ("/plain-chat/bad-utf8", test_bad_utf8);
-  hub_test_server_add ("/plain-chat/oversized", test_oversized);
-  hub_test_server_add ("/plain-chat/largest", test_largest);
-  hub_test_server_add ("/plain-chat/oversized-fragments", test_oversized_fragments);
-  hub_test_server_add ("/plain-chat/endless-fragments", test_endless_fragments);
-  hub_test_server_add ("/plain-chat/frame-rate", test_frame_rate);
-  hub_test_server_add ("/plain-chat/ping", test_ping);
-  hub_test_server_add ("/plain-chat/close-handshake", test_close_handshake);
-  hub_test_server_add ("/plain-chat/stop", test_stop);
+  hub_test_server_add ("/plain-talk/two-chat", test_two_chat);
+  hub_test_server_add ("/plain-talk/refused-name", test_refused_name);
+  hub_test_server_add ("/plain-talk/too-fast", test_too_fast);
+  hub_test_server_add ("/plain-talk/binary", test_binary);
+  hub_test_server_add ("/plain-talk/bad-utf8", test_bad_utf8);
+  hub_test_server_add ("/plain-talk/oversized", test_oversized);
+  hub_test_server_add ("/plain-talk/largest", test_largest);
+  hub_test_server_add ("/plain-talk/oversized-fragments", test_oversized_fragments);
+  hub_test_server_add ("/plain-talk/endless-fragments", test_endless_fragments);
+  hub_test_server_add ("/plain-talk/frame-rate", test_frame_rate);
+  hub_test_server_add ("/plain-talk/ping", test_ping);
+  hub_test_server_add ("/plain-talk/close-handshake", test_close_handshake);
+  hub_test_server_add ("/plain-talk/stop", test_stop);
 
   return g_test_run ();
 }
