@@ -44,7 +44,7 @@ reserve (HubOutbox *self)
   if (self->end < self->capacity)
     return;
 
-  if (self->first > self->capacity / 2)
+  if (self->segments != NULL && self->first > self->capacity / 2)
     {
       memmove (self->segments, self->segments + self->first, count * sizeof (HubSegment));
       self->first = 0;
@@ -71,6 +71,7 @@ push_reference (HubOutbox *self, GBytes *bytes, gsize offset, gsize length)
     }
 
   reserve (self);
+  g_assert (self->segments != NULL);
   self->segments[self->end++]
       = (HubSegment){ .bytes = g_bytes_ref (bytes), .offset = offset, .length = length };
 }

@@ -154,7 +154,7 @@ test_tiny (void)
   got = drain (&outbox, 100);
   g_assert_cmpuint (got->len, ==, 60000);
   for (guint i = 0; i < got->len; i++)
-    g_assert_cmpint (got->data[i], ==, "abcdef"[i % 6]);
+    g_assert_cmpint (got->data[i], ==, (guint8) "abcdef"[i % 6]);
 }
 
 static void

@@ -181,11 +181,13 @@ static void
 on_slow_events (guint32 events, gpointer user_data)
 {
   Watch *self = user_data;
+  gint64 busy_until = g_get_monotonic_time () + HUB_HANDSHAKE_TURN_US;
 
   if (events != 0)
     return;
   self->deferred++;
-  g_usleep (HUB_HANDSHAKE_TURN_US);
+  while (g_get_monotonic_time () < busy_until)
+    ;
 }
 
 /* Slow work is spread over turns, in the order in which it was booked, and none is lost. */

@@ -120,7 +120,8 @@ test_order (HubTlsFixture *fixture, gconstpointer user_data)
       gint64 heard_at = hub_tls_stream_get_heard_at (pair->stream);
 
       fill (data, length);
-      g_usleep (2000);
+      while (g_get_monotonic_time () / 1000 <= heard_at)
+        hub_tls_client_pump ();
       hub_tls_client_set_dribble (pair->client, dribbles[i]);
       g_assert_true (hub_tls_client_send (pair->client, data, length));
       wait_for_bytes (&reader, length);

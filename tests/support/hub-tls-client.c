@@ -96,7 +96,7 @@ void
 hub_tls_client_pump (void)
 {
   if (!g_main_context_iteration (NULL, FALSE))
-    g_usleep (200);
+    g_thread_yield ();
 }
 
 /* One turn of waiting, until @stop_at. */

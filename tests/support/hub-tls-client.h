@@ -49,7 +49,8 @@ int hub_tls_client_get_fd (HubTlsClient *self);
 /* Closes the socket without a word, and without RST unless something was unread. */
 void hub_tls_client_hang_up (HubTlsClient *self);
 
-/* Lets the main context run for as long as it has something to do, at most 1 ms of waiting. */
+/* Lets the main context do one turn. Does not block: the peer that is waited for is in this very
+ * thread. */
 void hub_tls_client_pump (void);
 
 /* Runs the main context until @flag is set. */
