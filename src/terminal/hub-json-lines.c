@@ -17,6 +17,7 @@ struct _HubJsonLines
   /* Owned */
   HubOutput *output;
   HubTally said;
+  GPtrArray *early; /* of char: warnings from before `ready`, which is the first line; NULL after */
 };
 
 static void hub_json_lines_reporter_init (HubReporterInterface *iface);
@@ -130,6 +131,9 @@ hub_json_lines_ready (HubReporter *reporter, HubSnapshot *snapshot)
   add_text (builder, "fingerprint", hub_snapshot_get_fingerprint (snapshot));
   end_line (self, builder);
 
+  for (guint i = 0; self->early != NULL && i < self->early->len; i++)
+    print_text (self, "warning", "text", g_ptr_array_index (self->early, i));
+  g_clear_pointer (&self->early, g_ptr_array_unref);
   if (hub_snapshot_get_busy_port (snapshot) != 0)
     {
       g_autofree char *sentence = hub_words_dup_busy_port (snapshot);
@@ -145,6 +149,15 @@ print_places (HubJsonLines *self, HubSnapshot *snapshot)
 
   add_urls (builder, snapshot);
   end_line (self, builder);
+}
+
+static void
+print_warning (HubJsonLines *self, const char *text)
+{
+  if (self->early != NULL)
+    g_ptr_array_add (self->early, g_strdup (text));
+  else
+    print_text (self, "warning", "text", text);
 }
 
 static void
@@ -174,7 +187,7 @@ hub_json_lines_event (HubReporter *reporter, const HubEvent *event, HubSnapshot 
       print_text (self, "certificate", "fingerprint", hub_snapshot_get_fingerprint (snapshot));
       break;
     case HUB_EVENT_WARNING:
-      print_text (self, "warning", "text", event->text);
+      print_warning (self, event->text);
       break;
     case HUB_EVENT_SAID:
     case HUB_EVENT_AWAY:
@@ -213,6 +226,7 @@ hub_json_lines_finalize (GObject *object)
   HubJsonLines *self = HUB_JSON_LINES (object);
 
   hub_tally_clear (&self->said);
+  g_clear_pointer (&self->early, g_ptr_array_unref);
   g_clear_object (&self->output);
 
   G_OBJECT_CLASS (hub_json_lines_parent_class)->finalize (object);
@@ -228,6 +242,7 @@ static void
 hub_json_lines_init (HubJsonLines *self)
 {
   hub_tally_init (&self->said, print_said, self);
+  self->early = g_ptr_array_new_with_free_func (g_free);
 }
 
 HubReporter *

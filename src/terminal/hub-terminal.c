@@ -104,11 +104,14 @@ on_host_events (HubHost *host, GPtrArray *events, HubTerminal *self)
 {
   HubSnapshot *snapshot = hub_host_get_snapshot (host);
 
-  if (snapshot == NULL)
-    return;
-
   for (guint i = 0; i < events->len; i++)
-    hub_reporter_event (self->reporter, g_ptr_array_index (events, i), snapshot);
+    {
+      const HubEvent *event = g_ptr_array_index (events, i);
+
+      /* Before the chat is open there is nothing to tell but warnings. */
+      if (snapshot != NULL || event->type == HUB_EVENT_WARNING)
+        hub_reporter_event (self->reporter, event, snapshot);
+    }
 }
 
 /* The first time asks the chat to end, the second time ends the program as the signal would. */

@@ -70,11 +70,14 @@ test_console_ready_alone (void)
 {
   g_auto (HubReportFixture) fixture = { 0 };
   g_autoptr (HubSnapshot) snapshot = hub_report_fixture_snapshot (0, FALSE, 443);
+  g_autoptr (HubEvent) warning = hub_report_fixture_event (HUB_EVENT_WARNING, NULL, "Careful.");
   HubReporter *reporter;
   const char *text;
 
   hub_report_fixture_init (&fixture, TRUE);
   reporter = hub_console_new (fixture.output, FALSE);
+  hub_reporter_event (reporter, warning, NULL);
+  g_assert_cmpstr (hub_report_fixture_read (&fixture), ==, "12:00:00  Warning: Careful.\n");
   hub_reporter_ready (reporter, snapshot);
   text = hub_report_fixture_read (&fixture);
   g_assert_true (g_str_has_prefix (

@@ -86,7 +86,7 @@ def test_failures():
         with open(file, "w", encoding="utf-8") as handle:
             handle.write("not a certificate")
         data = ["--data-dir", os.path.join(folder, "data"), "--port", "0"]
-        for options in (["--data-dir", file], [*data, "--address", "192.0.2.77"],
+        for options in (["--data-dir", file], [*data, "--address", "10.254.253.252"],
                         [*data, "--web-root", file], [*data, "--web-root", folder + "/missing"],
                         [*data, "--certificate", file, "--private-key", file],
                         ["--export-ca", "-", "--data-dir", file],
@@ -107,9 +107,10 @@ def test_busy_port():
         with Host(port=busy) as host:
             assert time.monotonic() - began >= 2.0
             assert busy < host.port <= busy + 20, (busy, host.port)
-            warning = host.wait_event("warning")["text"]
-            assert str(busy) in warning and str(host.port) in warning, warning
             assert host.stop() == 0
+            warnings = [event["text"] for event in host.events if event["type"] == "warning"]
+            assert any(str(busy) in warning and str(host.port) in warning
+                       for warning in warnings), warnings
 
 
 def test_port_free_again():
@@ -122,7 +123,6 @@ def test_port_free_again():
     with Host(port=busy) as host:
         assert host.port == busy, (busy, host.port)
         assert host.stop() == 0
-        assert not any(event["type"] == "warning" for event in host.events), host.events
 
 
 def test_given_port():

@@ -53,6 +53,43 @@ test_json_lines_ready (void)
   g_assert_finalize_object (reporter);
 }
 
+/* `ready` is the first line, whatever went before. */
+static void
+test_json_lines_early_warning (void)
+{
+  g_auto (HubReportFixture) fixture = { 0 };
+  g_autoptr (HubSnapshot) snapshot = hub_report_fixture_snapshot (0, FALSE, 0);
+  g_autoptr (HubEvent) event = hub_report_fixture_event (HUB_EVENT_WARNING, NULL, "Careful.");
+  HubReporter *reporter;
+
+  hub_report_fixture_init (&fixture, FALSE);
+  reporter = hub_json_lines_new (fixture.output);
+  hub_reporter_event (reporter, event, NULL);
+  g_assert_cmpstr (hub_report_fixture_read (&fixture), ==, "");
+  hub_reporter_ready (reporter, snapshot);
+  g_assert_cmpstr (hub_report_fixture_read (&fixture), ==,
+                   "{\"type\":\"ready\",\"urls\":[],\"port\":8443,\"fingerprint\":\"AB:CD:EF\"}\n"
+                   "{\"type\":\"warning\",\"text\":\"Careful.\"}\n");
+  g_assert_finalize_object (reporter);
+
+  reporter = hub_json_lines_new (fixture.output);
+  hub_reporter_event (reporter, event, NULL);
+  g_assert_finalize_object (reporter);
+}
+
+/* A reporter that has told that the chat is open. */
+static HubReporter *
+open_reporter (HubReportFixture *fixture)
+{
+  g_autoptr (HubSnapshot) snapshot = hub_report_fixture_snapshot (0, FALSE, 0);
+  HubReporter *reporter = hub_json_lines_new (fixture->output);
+
+  hub_reporter_ready (reporter, snapshot);
+  hub_report_fixture_read (fixture);
+
+  return reporter;
+}
+
 static void
 test_json_lines_events (void)
 {
@@ -80,7 +117,7 @@ test_json_lines_events (void)
   HubReporter *reporter;
 
   hub_report_fixture_init (&fixture, TRUE);
-  reporter = hub_json_lines_new (fixture.output);
+  reporter = open_reporter (&fixture);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     g_assert_cmpstr (tell (&fixture, reporter, cases[i].type, cases[i].name, cases[i].text), ==,
                      cases[i].line);
@@ -95,7 +132,7 @@ test_json_lines_said (void)
   HubReporter *reporter;
 
   hub_report_fixture_init (&fixture, FALSE);
-  reporter = hub_json_lines_new (fixture.output);
+  reporter = open_reporter (&fixture);
 
   g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_SAID, "Ana", "secret"), ==, "");
   g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_SAID, "Ana", "secret"), ==, "");
@@ -122,6 +159,7 @@ main (int argc, char *argv[])
   g_unsetenv ("JOURNAL_STREAM");
 
   g_test_add_func ("/json-lines/ready", test_json_lines_ready);
+  g_test_add_func ("/json-lines/early-warning", test_json_lines_early_warning);
   g_test_add_func ("/json-lines/events", test_json_lines_events);
   g_test_add_func ("/json-lines/said", test_json_lines_said);
 
