@@ -85,8 +85,9 @@ def test_failures():
         file = os.path.join(folder, "file")
         with open(file, "w", encoding="utf-8") as handle:
             handle.write("not a certificate")
-        data = ["--data-dir", os.path.join(folder, "data"), "--port", "0"]
-        for options in (["--data-dir", file], [*data, "--address", "10.254.253.252"],
+        somewhere = ["--data-dir", os.path.join(folder, "data"), "--port", "0", "--address"]
+        data = [*somewhere, "127.0.0.1"]
+        for options in (["--data-dir", file], [*somewhere, "10.254.253.252"],
                         [*data, "--web-root", file], [*data, "--web-root", folder + "/missing"],
                         [*data, "--certificate", file, "--private-key", file],
                         ["--export-ca", "-", "--data-dir", file],
