@@ -56,6 +56,9 @@
 #define HUB_MAX_ATTEMPTS_PER_SECOND 100
 #define HUB_ATTEMPTS_BURST 1000
 
+/* How long a throttle key that made the host pay for it gets no new connection, in milliseconds. */
+#define HUB_BAR_MS 60000
+
 /* Messages per guest and second (option), and how many may come at once. */
 #define HUB_MESSAGE_RATE 5
 #define HUB_MESSAGE_BURST 10

@@ -16,6 +16,7 @@ typedef struct
 {
   guint connections;
   HubBucket attempts;
+  gint64 barred_until; /* monotonic ms */
 } Entry;
 
 struct _HubAdmission
@@ -106,6 +107,8 @@ hub_admission_enter (HubAdmission *self, const char *key)
                        self->burst, now)
       != 0)
     return HUB_ADMISSION_TOO_FAST;
+  if (now < entry->barred_until)
+    return HUB_ADMISSION_BARRED;
   if (self->connections >= self->max_connections)
     return HUB_ADMISSION_FULL;
   if (self->max_per_key != 0 && entry->connections >= self->max_per_key)
@@ -129,6 +132,18 @@ hub_admission_leave (HubAdmission *self, const char *key)
 
   self->connections--;
   entry->connections--;
+}
+
+void
+hub_admission_bar (HubAdmission *self, const char *key)
+{
+  gint64 now;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (key != NULL);
+
+  now = hub_clock_get_monotonic (self->clock);
+  ensure_entry (self, key, now)->barred_until = now + HUB_BAR_MS;
 }
 
 guint

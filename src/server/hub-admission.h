@@ -22,6 +22,7 @@ typedef enum
   HUB_ADMISSION_FULL,     /* all connections together */
   HUB_ADMISSION_TOO_MANY, /* of this key */
   HUB_ADMISSION_TOO_FAST, /* this key's attempts */
+  HUB_ADMISSION_BARRED,   /* this key, for a while */
 } HubAdmissionResult;
 
 /* @max_connections: at least 1. @max_per_key: 0 is no limit, neither of connections nor of
@@ -34,6 +35,9 @@ HubAdmissionResult hub_admission_enter (HubAdmission *self, const char *key);
 
 /* A connection that was admitted is closed. */
 void hub_admission_leave (HubAdmission *self, const char *key);
+
+/* No new connection of @key for HUB_BAR_MS. */
+void hub_admission_bar (HubAdmission *self, const char *key);
 
 guint hub_admission_get_n_connections (HubAdmission *self);
 

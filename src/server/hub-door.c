@@ -254,6 +254,15 @@ hub_door_set_stage (HubDoor *self, HubConnection *connection, HubStage stage)
 }
 
 void
+hub_door_bar (HubDoor *self, HubConnection *connection)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (connection != NULL);
+
+  hub_admission_bar (self->admission, connection->key);
+}
+
+void
 hub_door_shut (HubDoor *self)
 {
   HubTimeoutQueue *pending;

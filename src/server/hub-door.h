@@ -55,6 +55,9 @@ HubConnection *hub_door_find (HubDoor *self, GSocketAddress *remote);
 /* The connection goes on to @stage, whose deadline begins now. */
 void hub_door_set_stage (HubDoor *self, HubConnection *connection, HubStage stage);
 
+/* Who opened @connection may open no other for HUB_BAR_MS. */
+void hub_door_bar (HubDoor *self, HubConnection *connection);
+
 /* Accepts nobody any more and drops who has not shaken hands. */
 void hub_door_shut (HubDoor *self);
 

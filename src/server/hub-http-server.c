@@ -66,6 +66,12 @@ on_request_finished (SoupServer *soup, SoupServerMessage *message, gpointer user
   if (connection == NULL)
     return;
 
+  /* libsoup before 3.6 never frees the target of such a request, up to 16 KiB each time; no client
+   * that means well sends one. */
+  if (soup_message_headers_get_encoding (soup_server_message_get_request_headers (message))
+      == SOUP_ENCODING_UNRECOGNIZED)
+    hub_door_bar (self->door, connection);
+
   hub_door_set_stage (self->door, connection, HUB_STAGE_IDLE);
   hub_tls_stream_renew_input (connection->stream, HUB_REQUEST_HEADER_MAX_BYTES);
 }

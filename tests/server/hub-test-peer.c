@@ -135,6 +135,50 @@ hub_test_peer_read_response (HubTestPeer *self, gboolean has_body, HubTestRespon
   return TRUE;
 }
 
+HubTestResponse
+hub_test_peer_ask (guint16 port, const char *request)
+{
+  g_autoptr (HubTestPeer) peer = hub_test_peer_new (port);
+  HubTestResponse response = { 0 };
+
+  hub_test_peer_send_request (peer, request);
+  g_assert_true (
+      hub_test_peer_read_response (peer, !g_str_has_prefix (request, "HEAD "), &response));
+
+  return response;
+}
+
+void
+hub_test_response_assert_header (const HubTestResponse *self, const char *name, const char *value)
+{
+  g_autofree char *found = hub_test_response_dup_header (self, name);
+
+  if (g_strcmp0 (found, value) != 0)
+    g_test_message ("%s in:\n%s", name, self->head);
+  g_assert_cmpstr (found, ==, value);
+}
+
+void
+hub_test_response_assert_protected (const HubTestResponse *self)
+{
+  g_autofree char *policy = hub_test_response_dup_header (self, "Content-Security-Policy");
+  g_autofree char *permissions = hub_test_response_dup_header (self, "Permissions-Policy");
+
+  g_assert_nonnull (policy);
+  g_assert_nonnull (strstr (policy, "default-src 'none'"));
+  g_assert_nonnull (strstr (policy, "frame-ancestors 'none'"));
+  g_assert_null (strstr (policy, "unsafe"));
+  g_assert_nonnull (permissions);
+  hub_test_response_assert_header (self, "X-Content-Type-Options", "nosniff");
+  hub_test_response_assert_header (self, "Referrer-Policy", "no-referrer");
+  hub_test_response_assert_header (self, "Cross-Origin-Opener-Policy", "same-origin");
+  hub_test_response_assert_header (self, "Cross-Origin-Resource-Policy", "same-origin");
+  hub_test_response_assert_header (self, "Accept-Ranges", "none");
+  hub_test_response_assert_header (self, "Strict-Transport-Security", NULL);
+  hub_test_response_assert_header (self, "Access-Control-Allow-Origin", NULL);
+  hub_test_response_assert_header (self, "Server", NULL);
+}
+
 gboolean
 hub_test_peer_is_closed (HubTestPeer *self)
 {

@@ -49,6 +49,14 @@ hub_test_peer_read_response (HubTestPeer *self, gboolean has_body, HubTestRespon
 /* A header's value, or NULL. Returns: (transfer full) */
 char *hub_test_response_dup_header (const HubTestResponse *self, const char *name);
 
+/* One request on a connection of its own. */
+HubTestResponse hub_test_peer_ask (guint16 port, const char *request);
+
+/* @name has this value (NULL: is not there); all that protects the page is there. */
+void
+hub_test_response_assert_header (const HubTestResponse *self, const char *name, const char *value);
+void hub_test_response_assert_protected (const HubTestResponse *self);
+
 /* Whether the server closed the connection, and with close_notify. Reads what is left. */
 gboolean hub_test_peer_is_closed (HubTestPeer *self);
 

@@ -70,6 +70,23 @@ test_rate (void)
   g_assert_cmpint (hub_admission_enter (admission, "a"), ==, HUB_ADMISSION_TOO_FAST);
 }
 
+static void
+test_bar (void)
+{
+  g_autoptr (HubFakeClock) clock = hub_fake_clock_new ();
+  g_autoptr (HubAdmission) admission = hub_admission_new (HUB_CLOCK (clock), 10, 5);
+
+  g_assert_cmpint (hub_admission_enter (admission, "a"), ==, HUB_ADMISSION_OK);
+  hub_admission_bar (admission, "a");
+  g_assert_cmpint (hub_admission_enter (admission, "a"), ==, HUB_ADMISSION_BARRED);
+  g_assert_cmpint (hub_admission_enter (admission, "b"), ==, HUB_ADMISSION_OK);
+  hub_admission_leave (admission, "a");
+  hub_fake_clock_advance (clock, HUB_BAR_MS - 1);
+  g_assert_cmpint (hub_admission_enter (admission, "a"), ==, HUB_ADMISSION_BARRED);
+  hub_fake_clock_advance (clock, 1);
+  g_assert_cmpint (hub_admission_enter (admission, "a"), ==, HUB_ADMISSION_OK);
+}
+
 /* Ever new keys do not gather. */
 static void
 test_forgets (void)
@@ -99,6 +116,7 @@ main (int argc, char **argv)
   g_test_add_func ("/admission/no-cap-per-key", test_no_cap_per_key);
   g_test_add_func ("/admission/restart", test_restart);
   g_test_add_func ("/admission/rate", test_rate);
+  g_test_add_func ("/admission/bar", test_bar);
   g_test_add_func ("/admission/forgets", test_forgets);
   return g_test_run ();
 }

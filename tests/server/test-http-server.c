@@ -12,153 +12,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* Sends one request on a connection of its own. */
-static HubTestResponse
-ask (HubTestServer *self, const char *request)
-{
-  g_autoptr (HubTestPeer) peer = hub_test_peer_new (hub_server_get_port (self->server));
-  HubTestResponse response = { 0 };
-
-  hub_test_peer_send_request (peer, request);
-  g_assert_true (
-      hub_test_peer_read_response (peer, !g_str_has_prefix (request, "HEAD "), &response));
-
-  return response;
-}
-
-static void
-assert_header (const HubTestResponse *response, const char *name, const char *value)
-{
-  g_autofree char *found = hub_test_response_dup_header (response, name);
-
-  if (g_strcmp0 (found, value) != 0)
-    g_test_message ("%s in:\n%s", name, response->head);
-  g_assert_cmpstr (found, ==, value);
-}
-
-static void
-assert_protected (const HubTestResponse *response)
-{
-  g_autofree char *policy = hub_test_response_dup_header (response, "Content-Security-Policy");
-  g_autofree char *permissions = hub_test_response_dup_header (response, "Permissions-Policy");
-
-  g_assert_nonnull (policy);
-  g_assert_nonnull (strstr (policy, "default-src 'none'"));
-  g_assert_nonnull (strstr (policy, "frame-ancestors 'none'"));
-  g_assert_null (strstr (policy, "unsafe"));
-  g_assert_nonnull (permissions);
-  assert_header (response, "X-Content-Type-Options", "nosniff");
-  assert_header (response, "Referrer-Policy", "no-referrer");
-  assert_header (response, "Cross-Origin-Opener-Policy", "same-origin");
-  assert_header (response, "Cross-Origin-Resource-Policy", "same-origin");
-  assert_header (response, "Accept-Ranges", "none");
-  assert_header (response, "Strict-Transport-Security", NULL);
-  assert_header (response, "Access-Control-Allow-Origin", NULL);
-  assert_header (response, "Server", NULL);
-}
-
-typedef struct
-{
-  const char *name;
-  const char *request;
-  guint status;
-} Case;
-
-#define UPGRADE                                                                                    \
-  "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"                     \
-  "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-
-static const Case cases[] = {
-  { "page", "GET / HTTP/1.1\r\nHost: {host}\r\n\r\n", 200 },
-  { "query", "GET /?x=1 HTTP/1.1\r\nHost: {host}\r\n\r\n", 200 },
-  { "head", "HEAD / HTTP/1.1\r\nHost: {host}\r\n\r\n", 200 },
-  { "old-version", "GET / HTTP/1.0\r\nHost: {host}\r\n\r\n", 200 },
-  { "localhost", "GET / HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n", 200 },
-  { "room", "GET /room HTTP/1.1\r\nHost: {host}\r\n\r\n", 200 },
-  { "unknown", "GET /nothing HTTP/1.1\r\nHost: {host}\r\n\r\n", 404 },
-  { "below-room", "GET /room/x HTTP/1.1\r\nHost: {host}\r\n\r\n", 404 },
-  { "dots", "GET /../etc/passwd HTTP/1.1\r\nHost: {host}\r\n\r\n", 404 },
-  { "coded-dots", "GET /%2e%2e/%2e%2e/etc/passwd HTTP/1.1\r\nHost: {host}\r\n\r\n", 404 },
-  { "nul", "GET /index.html%00 HTTP/1.1\r\nHost: {host}\r\n\r\n", 404 },
-  { "post", "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\n\r\n", 405 },
-  { "post-body", "POST /room HTTP/1.1\r\nHost: {host}\r\nContent-Length: 3\r\n\r\nabc", 405 },
-  { "options", "OPTIONS / HTTP/1.1\r\nHost: {host}\r\n\r\n", 405 },
-  { "delete", "DELETE /room HTTP/1.1\r\nHost: {host}\r\n\r\n", 405 },
-  { "head-chat", "HEAD /chat HTTP/1.1\r\nHost: {host}\r\n\r\n", 405 },
-  { "options-all", "OPTIONS * HTTP/1.1\r\nHost: {host}\r\n\r\n", 400 },
-  { "connect", "CONNECT {host} HTTP/1.1\r\nHost: {host}\r\n\r\n", 405 },
-  { "no-host", "GET / HTTP/1.1\r\n\r\n", 400 },
-  { "no-host-old", "GET / HTTP/1.0\r\n\r\n", 400 },
-  { "empty-host", "GET / HTTP/1.1\r\nHost:\r\n\r\n", 400 },
-  { "two-hosts", "GET / HTTP/1.1\r\nHost: {host}\r\nHost: {host}\r\n\r\n", 400 },
-  { "two-other-hosts", "GET / HTTP/1.1\r\nHost: evil.example\r\nHost: {host}\r\n\r\n", 400 },
-  { "user-in-host", "GET / HTTP/1.1\r\nHost: a@{host}\r\n\r\n", 400 },
-  { "path-in-host", "GET / HTTP/1.1\r\nHost: {host}/x\r\n\r\n", 400 },
-  { "absolute", "GET http://evil.example/ HTTP/1.1\r\nHost: {host}\r\n\r\n", 400 },
-  { "absolute-https", "GET https://{host}/ HTTP/1.1\r\nHost: {host}\r\n\r\n", 400 },
-  { "fragment", "GET /#x HTTP/1.1\r\nHost: {host}\r\n\r\n", 400 },
-  { "two-lengths",
-    "GET / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n", 400 },
-  { "both-framings",
-    "GET / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
-    "0\r\n\r\n",
-    400 },
-  { "unknown-coding", "GET / HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: gzip\r\n\r\n", 501 },
-  { "expect", "GET / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n",
-    417 },
-  { "other-host", "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421 },
-  { "other-host-own-port", "GET / HTTP/1.1\r\nHost: evil.example:{port}\r\n\r\n", 421 },
-  { "other-port", "GET / HTTP/1.1\r\nHost: 127.0.0.1:1\r\n\r\n", 421 },
-  { "no-port", "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 421 },
-  { "chat-without-upgrade", "GET /chat HTTP/1.1\r\nHost: {host}\r\n\r\n", 426 },
-  { "chat", "GET /chat HTTP/1.1\r\nHost: {host}\r\n" UPGRADE "\r\n", 101 },
-  { "chat-own-origin",
-    "GET /chat HTTP/1.1\r\nHost: {host}\r\nOrigin: https://{host}\r\n" UPGRADE "\r\n", 101 },
-  { "chat-other-origin",
-    "GET /chat HTTP/1.1\r\nHost: {host}\r\nOrigin: https://evil.example\r\n" UPGRADE "\r\n", 403 },
-  { "chat-other-port",
-    "GET /chat HTTP/1.1\r\nHost: {host}\r\nOrigin: https://127.0.0.1:1\r\n" UPGRADE "\r\n", 403 },
-  { "chat-other-scheme",
-    "GET /chat HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n" UPGRADE "\r\n", 403 },
-  { "chat-null-origin", "GET /chat HTTP/1.1\r\nHost: {host}\r\nOrigin: null\r\n" UPGRADE "\r\n",
-    403 },
-  { "chat-two-origins",
-    "GET /chat HTTP/1.1\r\nHost: {host}\r\nOrigin: https://evil.example\r\n"
-    "Origin: https://{host}\r\n" UPGRADE "\r\n",
-    403 },
-  { "chat-other-host", "GET /chat HTTP/1.1\r\nHost: evil.example\r\n" UPGRADE "\r\n", 421 },
-  { "chat-unknown-protocol",
-    "GET /chat HTTP/1.1\r\nHost: {host}\r\nSec-WebSocket-Protocol: soap\r\n" UPGRADE "\r\n", 400 },
-  { "chat-old-websocket",
-    "GET /chat HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-    "Sec-WebSocket-Version: 8\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
-    400 },
-  { "chat-elsewhere", "GET /chat/x HTTP/1.1\r\nHost: {host}\r\n" UPGRADE "\r\n", 404 },
-  { "upgrade-elsewhere", "GET / HTTP/1.1\r\nHost: {host}\r\n" UPGRADE "\r\n", 200 },
-};
-
-static void
-test_cases (HubTestServer *self, gconstpointer user_data)
-{
-  g_autofree char *port = NULL;
-
-  hub_test_server_start (self);
-  port = g_strdup_printf ("%u", hub_server_get_port (self->server));
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GString) request = g_string_new (cases[i].request);
-      g_auto (HubTestResponse) response = { 0 };
-
-      g_test_message ("%s", cases[i].name);
-      g_string_replace (request, "{port}", port, 0);
-      response = ask (self, request->str);
-      g_assert_cmpuint (response.status, ==, cases[i].status);
-      assert_protected (&response);
-    }
-
-  hub_test_server_wait_connections (self, 0);
-}
-
 static void
 test_allow (HubTestServer *self, gconstpointer user_data)
 {
@@ -166,10 +19,12 @@ test_allow (HubTestServer *self, gconstpointer user_data)
   g_auto (HubTestResponse) chat = { 0 };
 
   hub_test_server_start (self);
-  page = ask (self, "PUT / HTTP/1.1\r\nHost: {host}\r\n\r\n");
-  assert_header (&page, "Allow", "GET, HEAD");
-  chat = ask (self, "PUT /chat HTTP/1.1\r\nHost: {host}\r\n\r\n");
-  assert_header (&chat, "Allow", "GET");
+  page = hub_test_peer_ask (hub_server_get_port (self->server),
+                            "PUT / HTTP/1.1\r\nHost: {host}\r\n\r\n");
+  hub_test_response_assert_header (&page, "Allow", "GET, HEAD");
+  chat = hub_test_peer_ask (hub_server_get_port (self->server),
+                            "PUT /chat HTTP/1.1\r\nHost: {host}\r\n\r\n");
+  hub_test_response_assert_header (&chat, "Allow", "GET");
 }
 
 static void
@@ -179,9 +34,10 @@ test_room (HubTestServer *self, gconstpointer user_data)
   g_autofree char *body = NULL;
 
   hub_test_server_start (self);
-  response = ask (self, "GET /room HTTP/1.1\r\nHost: {host}\r\n\r\n");
-  assert_header (&response, "Content-Type", "application/json");
-  assert_header (&response, "Cache-Control", "no-store");
+  response = hub_test_peer_ask (hub_server_get_port (self->server),
+                                "GET /room HTTP/1.1\r\nHost: {host}\r\n\r\n");
+  hub_test_response_assert_header (&response, "Content-Type", "application/json");
+  hub_test_response_assert_header (&response, "Cache-Control", "no-store");
   body = g_strndup ((char *) response.body->data, response.body->len);
   g_assert_cmpstr (body, ==, "{\"name\":\"Test room\",\"locked\":false,\"code\":false}");
 }
@@ -194,7 +50,8 @@ test_policy (HubTestServer *self, gconstpointer user_data)
   g_autofree char *source = NULL;
 
   hub_test_server_start (self);
-  response = ask (self, "GET / HTTP/1.1\r\nHost: {host}\r\n\r\n");
+  response = hub_test_peer_ask (hub_server_get_port (self->server),
+                                "GET / HTTP/1.1\r\nHost: {host}\r\n\r\n");
   policy = hub_test_response_dup_header (&response, "Content-Security-Policy");
   source = g_strdup_printf ("connect-src 'self' wss://127.0.0.1:%u",
                             hub_server_get_port (self->server));
@@ -213,14 +70,17 @@ test_gzip (HubTestServer *self, gconstpointer user_data)
   gsize written;
 
   hub_test_server_start (self);
-  plain = ask (self, "GET /app.js HTTP/1.1\r\nHost: {host}\r\n\r\n");
-  assert_header (&plain, "Content-Type", "text/javascript; charset=utf-8");
-  assert_header (&plain, "Content-Encoding", NULL);
-  assert_header (&plain, "Vary", "Accept-Encoding");
-  gzipped = ask (self, "GET /app.js HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: br, gzip\r\n\r\n");
-  assert_header (&gzipped, "Content-Encoding", "gzip");
-  assert_header (&gzipped, "Vary", "Accept-Encoding");
-  assert_header (&gzipped, "Content-Type", "text/javascript; charset=utf-8");
+  plain = hub_test_peer_ask (hub_server_get_port (self->server),
+                             "GET /app.js HTTP/1.1\r\nHost: {host}\r\n\r\n");
+  hub_test_response_assert_header (&plain, "Content-Type", "text/javascript; charset=utf-8");
+  hub_test_response_assert_header (&plain, "Content-Encoding", NULL);
+  hub_test_response_assert_header (&plain, "Vary", "Accept-Encoding");
+  gzipped = hub_test_peer_ask (
+      hub_server_get_port (self->server),
+      "GET /app.js HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: br, gzip\r\n\r\n");
+  hub_test_response_assert_header (&gzipped, "Content-Encoding", "gzip");
+  hub_test_response_assert_header (&gzipped, "Vary", "Accept-Encoding");
+  hub_test_response_assert_header (&gzipped, "Content-Type", "text/javascript; charset=utf-8");
   g_assert_cmpuint (gzipped.body->len, <, plain.body->len);
 
   body = g_malloc (plain.body->len + 1);
@@ -246,8 +106,8 @@ test_not_modified (HubTestServer *self, gconstpointer user_data)
   peer = hub_test_peer_new (hub_server_get_port (self->server));
   hub_test_peer_send_request (peer, "GET /icon.svg HTTP/1.1\r\nHost: {host}\r\n\r\n");
   g_assert_true (hub_test_peer_read_response (peer, TRUE, &first));
-  assert_header (&first, "Cache-Control", "no-cache");
-  assert_header (&first, "Content-Type", "image/svg+xml");
+  hub_test_response_assert_header (&first, "Cache-Control", "no-cache");
+  hub_test_response_assert_header (&first, "Content-Type", "image/svg+xml");
   etag = hub_test_response_dup_header (&first, "ETag");
   g_assert_true (g_str_has_prefix (etag, "\""));
 
@@ -256,8 +116,8 @@ test_not_modified (HubTestServer *self, gconstpointer user_data)
   hub_test_peer_send_request (peer, request);
   g_assert_true (hub_test_peer_read_response (peer, FALSE, &second));
   g_assert_cmpuint (second.status, ==, 304);
-  assert_header (&second, "ETag", etag);
-  assert_protected (&second);
+  hub_test_response_assert_header (&second, "ETag", etag);
+  hub_test_response_assert_protected (&second);
 
   /* The compressed form is another representation. */
   gzip_request = g_strdup_printf ("GET /icon.svg HTTP/1.1\r\nHost: {host}\r\nIf-None-Match: %s\r\n"
@@ -315,8 +175,11 @@ test_ranges_ignored (HubTestServer *self, gconstpointer user_data)
   g_auto (HubTestResponse) asked = { 0 };
 
   hub_test_server_start (self);
-  whole = ask (self, "GET /app.js HTTP/1.1\r\nHost: {host}\r\n\r\n");
-  asked = ask (self, "GET /app.js HTTP/1.1\r\nHost: {host}\r\nRange: bytes=0-0,2-2,4-4\r\n\r\n");
+  whole = hub_test_peer_ask (hub_server_get_port (self->server),
+                             "GET /app.js HTTP/1.1\r\nHost: {host}\r\n\r\n");
+  asked = hub_test_peer_ask (
+      hub_server_get_port (self->server),
+      "GET /app.js HTTP/1.1\r\nHost: {host}\r\nRange: bytes=0-0,2-2,4-4\r\n\r\n");
   g_assert_cmpuint (asked.status, ==, 200);
   g_assert_cmpuint (asked.body->len, ==, whole.body->len);
 }
@@ -377,7 +240,7 @@ check_closes (HubTestServer *self, const char *request, const char *connection)
 
   hub_test_peer_send_request (peer, request);
   g_assert_true (hub_test_peer_read_response (peer, TRUE, &response));
-  assert_header (&response, "Connection", connection);
+  hub_test_response_assert_header (&response, "Connection", connection);
   g_assert_true (hub_test_peer_is_closed (peer));
 }
 
@@ -422,7 +285,7 @@ test_hosts (HubTestServer *self, gconstpointer user_data)
               = g_strdup_printf ("GET / HTTP/1.1\r\nHost: %s:%u\r\n\r\n", hosts[i].host,
                                  hub_server_get_port (self->server));
 
-          response = ask (self, request);
+          response = hub_test_peer_ask (hub_server_get_port (self->server), request);
           g_assert_cmpuint (response.status, ==, round == 0 ? hosts[i].before : hosts[i].after);
         }
       hub_server_set_urls (self->server, urls, "pi.local");
@@ -441,11 +304,13 @@ test_web_root (HubTestServer *self, gconstpointer user_data)
   g_assert_true (g_file_set_contents (page, "<!doctype html>mine", -1, NULL));
   self->config.web_root = root;
   hub_test_server_start (self);
-  response = ask (self, "GET / HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: gzip\r\n\r\n");
+  response = hub_test_peer_ask (hub_server_get_port (self->server),
+                                "GET / HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: gzip\r\n\r\n");
   g_assert_cmpuint (response.status, ==, 200);
   g_assert_cmpmem (response.body->data, response.body->len, "<!doctype html>mine", 19);
-  assert_header (&response, "Content-Encoding", NULL);
-  none = ask (self, "GET /app.js HTTP/1.1\r\nHost: {host}\r\n\r\n");
+  hub_test_response_assert_header (&response, "Content-Encoding", NULL);
+  none = hub_test_peer_ask (hub_server_get_port (self->server),
+                            "GET /app.js HTTP/1.1\r\nHost: {host}\r\n\r\n");
   g_assert_cmpuint (none.status, ==, 404);
 }
 
@@ -454,7 +319,6 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  hub_test_server_add ("/http-server/cases", test_cases);
   hub_test_server_add ("/http-server/allow", test_allow);
   hub_test_server_add ("/http-server/room", test_room);
   hub_test_server_add ("/http-server/policy", test_policy);
