@@ -24,6 +24,12 @@ function storageOf(name) {
   }
 }
 
+/** @returns {string} */
+function randomSecret() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /** What the QR code carried, taken out of the address bar. @returns {string} */
 function takeCode() {
   const code = location.hash.slice(1);
@@ -53,6 +59,7 @@ function main() {
   const session = new Session(store, slots, webSocketLinks(chatUrl(location)), {
     now: () => Date.now(),
     random: () => Math.random(),
+    secret: randomSecret,
     setTimeout: (run, ms) => window.setTimeout(run, ms),
     clearTimeout: (id) => window.clearTimeout(id),
   });

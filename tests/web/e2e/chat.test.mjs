@@ -140,6 +140,7 @@ test('two people and one host', { timeout: 5 * PATIENCE }, async (t) => {
     await waitForText(ana, '.banner', 'This chat is open in another tab.');
     await ana.click('.banner button:not([hidden])');
     await waitForText(tab, '.banner', 'This chat is open in another tab.');
+    await ana.waitForSelector('.log[aria-busy=false]');
     await conversation(ana, 3 + HOSTILE.length);
     assert.deepEqual(tab.complaints, []);
     await tab.close();

@@ -19,6 +19,11 @@ export class FakeWorld {
     return 0.5;
   }
 
+  secret() {
+    this.serial += 1;
+    return this.serial.toString(16).padStart(32, '0');
+  }
+
   setTimeout(run, ms) {
     this.serial += 1;
     this.timers.set(this.serial, { run, at: this.time + ms });

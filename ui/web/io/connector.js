@@ -17,8 +17,9 @@ import {
 } from '../model/pace.js';
 
 /**
- * Time and chance, so that tests can bring their own.
- * @typedef {{ now: () => number, random: () => number,
+ * Time and chance, so that tests can bring their own. random: from 0 to 1; secret: 128 bits as 32
+ * lower-case hex digits.
+ * @typedef {{ now: () => number, random: () => number, secret: () => string,
  *   setTimeout: (run: () => void, ms: number) => number, clearTimeout: (id: number) => void }} World
  * @typedef {{ opened: () => void, frame: (text: string) => void, lost: (code: number) => void,
  *   unreachable: () => void }} ConnectorEvents

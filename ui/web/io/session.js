@@ -23,14 +23,7 @@ import { Connector } from './connector.js';
 /** @typedef {import('../model/store.js').Store<import('../model/types.js').State,
  *   import('../model/state.js').Action>} ChatStore */
 
-const SECRET_BYTES = 16;
 const RETRY_HELLO_MS = 1000;
-
-/** @returns {string} 32 lower-case hex digits */
-export function randomSecret() {
-  const bytes = crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 export class Session {
   /**
@@ -73,7 +66,7 @@ export class Session {
   join(name, code) {
     const isRepeated = this.seat.join !== '' && this.store.state.join.name === name;
     this.seat = {
-      join: isRepeated ? this.seat.join : randomSecret(),
+      join: isRepeated ? this.seat.join : this.world.secret(),
       token: isRepeated ? this.seat.token : '',
     };
     this.slots.rememberName(name);
