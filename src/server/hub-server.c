@@ -40,6 +40,9 @@ struct _HubServer
 
 G_DEFINE_FINAL_TYPE (HubServer, hub_server, G_TYPE_OBJECT)
 
+/* Nothing of this room locks anything: on another thread it is memory corruption. */
+#define assert_thread(self) g_assert (hub_poller_is_mine ((self)->poller))
+
 static void
 destroy_source (GSource **source)
 {
@@ -275,6 +278,7 @@ hub_server_set_credentials (HubServer *self, HubCredentials *credentials)
 {
   g_return_if_fail (HUB_IS_SERVER (self));
   g_return_if_fail (credentials != NULL);
+  assert_thread (self);
 
   hub_credentials_ref (credentials);
   hub_credentials_unref (self->credentials);
@@ -289,6 +293,7 @@ hub_server_set_urls (HubServer *self, const char *const *urls, const char *mdns_
 {
   g_return_if_fail (HUB_IS_SERVER (self));
   g_return_if_fail (urls != NULL);
+  assert_thread (self);
 
   g_strfreev (self->urls);
   self->urls = g_strdupv ((char **) urls);
@@ -304,6 +309,7 @@ hub_server_get_figures (HubServer *self, HubServerFigures *figures)
 {
   g_return_if_fail (HUB_IS_SERVER (self));
   g_return_if_fail (figures != NULL);
+  assert_thread (self);
 
   figures->connections = hub_door_get_n_connections (self->door);
   figures->sessions = hub_hall_get_n_sessions (self->hall);
@@ -315,6 +321,7 @@ hub_server_stop_async (HubServer *self, GAsyncReadyCallback callback, gpointer u
 {
   g_return_if_fail (HUB_IS_SERVER (self));
   g_return_if_fail (self->http != NULL);
+  assert_thread (self);
 
   self->stopping = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (self->stopping, hub_server_stop_async);

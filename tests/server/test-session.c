@@ -1,0 +1,183 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Sessions in a hall, over transports that go nowhere. */
+#include "server/hub-fake-transport.h"
+#include "server/hub-session.h"
+
+#include "base/hub-limits.h"
+#include "support/hub-fake-clock.h"
+
+#include <string.h>
+
+typedef struct
+{
+  HubFakeClock *clock;
+  HubRoom *room;
+  HubHall *hall;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer user_data)
+{
+  HubRoomLimits limits;
+
+  hub_room_limits_init (&limits, 10);
+  self->clock = hub_fake_clock_new ();
+  self->room
+      = hub_room_new (HUB_CLOCK (self->clock), "00112233445566778899aabbccddeeff", "Room", &limits);
+  self->hall = hub_hall_new (HUB_CLOCK (self->clock), self->room, HUB_MESSAGE_RATE);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer user_data)
+{
+  g_clear_pointer (&self->hall, hub_hall_free);
+  g_assert_finalize_object (self->room);
+  g_assert_finalize_object (self->clock);
+}
+
+static HubFakeTransport *
+open_transport (Fixture *self, HubFormat format)
+{
+  HubFakeTransport *transport = hub_fake_transport_new (format);
+
+  hub_hall_open (self->hall, HUB_TRANSPORT (transport), "key", "Linux");
+  return transport;
+}
+
+static void
+receive (HubFakeTransport *transport, const char *text)
+{
+  g_autoptr (GBytes) message = g_bytes_new (text, strlen (text));
+
+  hub_transport_emit_received (HUB_TRANSPORT (transport), message);
+}
+
+/* The last frame's payload begins after a header of two or four bytes. */
+static void
+assert_got (Fixture *self, HubFakeTransport *transport, const char *part)
+{
+  g_autofree char *sent = NULL;
+
+  hub_hall_flush (self->hall);
+  sent = hub_fake_transport_take (transport, NULL);
+  if (strstr (sent, part) == NULL)
+    g_test_message ("%s is not in %s", part, sent);
+  g_assert_nonnull (strstr (sent, part));
+}
+
+static HubFakeTransport *
+join_plain (Fixture *self, const char *name)
+{
+  HubFakeTransport *transport = open_transport (self, HUB_FORMAT_PLAIN);
+
+  receive (transport, name);
+  assert_got (self, transport, "joined");
+  return transport;
+}
+
+static void
+test_lost (Fixture *self, gconstpointer user_data)
+{
+  g_autoptr (HubFakeTransport) plain = join_plain (self, "Ana");
+  g_autoptr (HubFakeTransport) json = open_transport (self, HUB_FORMAT_JSON);
+
+  receive (json,
+           "{\"type\":\"hello\",\"name\":\"Bob\",\"join\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}");
+  assert_got (self, json, "\"welcome\"");
+  g_assert_cmpuint (hub_hall_get_n_sessions (self->hall), ==, 2);
+  g_assert_cmpstr (hub_guest_get_device (g_ptr_array_index (hub_room_get_present (self->room), 1)),
+                   ==, "Linux");
+
+  /* A seat is kept, a plain guest has left. */
+  hub_transport_emit_closed (HUB_TRANSPORT (json));
+  hub_transport_emit_closed (HUB_TRANSPORT (plain));
+  g_assert_cmpuint (hub_hall_get_n_sessions (self->hall), ==, 0);
+  g_assert_cmpuint (hub_room_get_n_present (self->room), ==, 1);
+  hub_fake_clock_advance (self->clock, HUB_LEFT_AFTER_MS);
+  hub_room_expire (self->room);
+  g_assert_cmpuint (hub_room_get_n_present (self->room), ==, 0);
+}
+
+static void
+test_never_joins (Fixture *self, gconstpointer user_data)
+{
+  g_autoptr (HubFakeTransport) transport = hub_fake_transport_new (HUB_FORMAT_PLAIN);
+  g_autoptr (HubSession) session = NULL;
+
+  session = hub_session_new (self->hall, HUB_TRANSPORT (transport), "key", "");
+  hub_session_expire (session);
+  g_assert_cmpuint (hub_fake_transport_get_close_code (transport), ==, 1008);
+  receive (transport, "Ana");
+  g_assert_cmpuint (hub_room_get_n_present (self->room), ==, 0);
+}
+
+static void
+test_bye_before_hello (Fixture *self, gconstpointer user_data)
+{
+  g_autoptr (HubFakeTransport) transport = open_transport (self, HUB_FORMAT_JSON);
+
+  receive (transport, "{\"type\":\"bye\"}");
+  g_assert_cmpuint (hub_fake_transport_get_close_code (transport), ==, 1000);
+  g_assert_cmpuint (hub_hall_get_n_sessions (self->hall), ==, 0);
+}
+
+static void
+test_end (Fixture *self, gconstpointer user_data)
+{
+  g_autoptr (HubFakeTransport) plain = join_plain (self, "Ana");
+  g_autoptr (HubFakeTransport) waiting = open_transport (self, HUB_FORMAT_JSON);
+
+  hub_hall_end (self->hall, HUB_END_STOPPED, HUB_STOP_LINGER_MS);
+  assert_got (self, plain, "! The chat has ended.");
+  assert_got (self, waiting, "{\"type\":\"ended\",\"why\":\"stopped\"}");
+  g_assert_cmpuint (hub_fake_transport_get_close_code (plain), ==, 1001);
+  g_assert_cmpuint (hub_fake_transport_get_close_code (waiting), ==, 1001);
+  g_assert_cmpuint (hub_hall_get_n_sessions (self->hall), ==, 0);
+  /* The room is not told that they went: it ends, too. */
+  g_assert_cmpuint (hub_room_get_n_present (self->room), ==, 1);
+}
+
+static void
+test_free_cuts (Fixture *self, gconstpointer user_data)
+{
+  g_autoptr (HubFakeTransport) plain = join_plain (self, "Ana");
+
+  g_clear_pointer (&self->hall, hub_hall_free);
+  g_assert_true (hub_fake_transport_is_cut (plain));
+  hub_transport_emit_closed (HUB_TRANSPORT (plain));
+}
+
+/* One encoding per message and format, whoever gets it and however often. */
+static void
+test_encoded_once (Fixture *self, gconstpointer user_data)
+{
+  g_autoptr (HubFakeTransport) plain = join_plain (self, "Ana");
+  g_autoptr (HubMessage) message = hub_message_new (1, 1, "Ana", "hello", 0);
+  GBytes *frame = hub_format_said (HUB_FORMAT_PLAIN, message);
+
+  g_assert_true (hub_format_said (HUB_FORMAT_PLAIN, message) == frame);
+  g_assert_true (hub_format_said (HUB_FORMAT_JSON, message) != frame);
+  g_assert_cmpmem (g_bytes_get_data (frame, NULL), g_bytes_get_size (frame),
+                   "\x81\x0a"
+                   "Ana: hello",
+                   12);
+}
+
+#define add(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/session/lost", test_lost);
+  add ("/session/never-joins", test_never_joins);
+  add ("/session/bye-before-hello", test_bye_before_hello);
+  add ("/session/end", test_end);
+  add ("/session/free-cuts", test_free_cuts);
+  add ("/session/encoded-once", test_encoded_once);
+  return g_test_run ();
+}
