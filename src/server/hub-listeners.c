@@ -36,14 +36,17 @@ new_array (void)
 static guint16
 get_bound_port (int fd)
 {
-  struct sockaddr_storage address = { 0 };
+  union
+  {
+    struct sockaddr any;
+    struct sockaddr_in v4;
+    struct sockaddr_in6 v6;
+  } address = { 0 };
   socklen_t length = sizeof address;
 
-  if (getsockname (fd, (struct sockaddr *) &address, &length) != 0)
+  if (getsockname (fd, &address.any, &length) != 0)
     return 0;
-  if (address.ss_family == AF_INET)
-    return ntohs (((struct sockaddr_in *) (gpointer) &address)->sin_port);
-  return ntohs (((struct sockaddr_in6 *) (gpointer) &address)->sin6_port);
+  return ntohs (address.any.sa_family == AF_INET ? address.v4.sin_port : address.v6.sin6_port);
 }
 
 static HubServerError
@@ -166,18 +169,16 @@ new_every_address (void)
 GArray *
 hub_listeners_open (GPtrArray *addresses, guint16 port, guint16 *bound, GError **error)
 {
-  g_autoptr (GPtrArray) every = NULL;
+  gboolean is_every = addresses == NULL || addresses->len == 0;
+  g_autoptr (GPtrArray) list = is_every ? new_every_address () : g_ptr_array_ref (addresses);
   guint tries = port == 0 ? ANY_PORT_TRIES : 1;
 
   g_return_val_if_fail (bound != NULL, NULL);
 
-  if (addresses == NULL || addresses->len == 0)
-    addresses = every = new_every_address ();
-
   for (;;)
     {
       g_autoptr (GError) failure = NULL;
-      GArray *fds = open_all (addresses, every != NULL, port, bound, &failure);
+      GArray *fds = open_all (list, is_every, port, bound, &failure);
 
       if (fds != NULL)
         return fds;

@@ -50,29 +50,34 @@ on_transport_received (HubTransport *transport, GBytes *message, gpointer user_d
     hub_json_talk_receive (self, message);
 }
 
-/* The session is over for the hall and the fan-out; what was said so far is on its way. */
-static void
+/* The session is over for the hall and the fan-out; what was said so far is on its way. Frees it
+ * unless the caller holds a reference. Returns: (transfer full): what is left to be closed */
+static HubTransport *
 finish (HubSession *self)
 {
+  HubTransport *transport = g_object_ref (self->transport);
+
   self->is_over = TRUE;
   hub_session_withdraw (self);
   if (self->guest != NULL)
     hub_hall_unseat (self->hall, self, self->guest);
   g_clear_object (&self->guest);
-  g_signal_handlers_disconnect_by_data (self->transport, self);
+  g_signal_handlers_disconnect_by_data (transport, self);
   hub_hall_close (self->hall, self);
+
+  return transport;
 }
 
 static void
 on_transport_closed (HubTransport *transport, gpointer user_data)
 {
-  g_autoptr (HubSession) self = g_object_ref (user_data);
-  g_autoptr (HubGuest) guest = NULL;
+  HubSession *self = user_data;
+  g_autoptr (HubGuest) guest = self->guest != NULL ? g_object_ref (self->guest) : NULL;
+  HubRoom *room = hub_hall_get_room (self->hall);
 
-  guest = self->guest != NULL ? g_object_ref (self->guest) : NULL;
-  finish (self);
+  g_object_unref (finish (self));
   if (guest != NULL)
-    hub_room_detach (hub_hall_get_room (self->hall), guest);
+    hub_room_detach (room, guest);
 }
 
 static void
@@ -150,7 +155,7 @@ get_plain_reason (HubEnd why)
 void
 hub_session_end (HubSession *self, HubEnd why, guint linger)
 {
-  g_autoptr (HubSession) alive = g_object_ref (self);
+  g_autoptr (HubTransport) transport = NULL;
 
   g_return_if_fail (HUB_IS_SESSION (self));
 
@@ -160,33 +165,33 @@ hub_session_end (HubSession *self, HubEnd why, guint linger)
   hub_session_tell (self, hub_transport_get_format (self->transport) == HUB_FORMAT_PLAIN
                               ? hub_plain_ended (get_plain_reason (why))
                               : hub_wire_ended (why));
-  finish (self);
-  hub_transport_close (self->transport, hub_end_to_close_code (why), linger);
+  transport = finish (self);
+  hub_transport_close (transport, hub_end_to_close_code (why), linger);
 }
 
 void
 hub_session_expire (HubSession *self)
 {
-  g_autoptr (HubSession) alive = g_object_ref (self);
+  g_autoptr (HubTransport) transport = NULL;
 
   g_return_if_fail (HUB_IS_SESSION (self));
 
-  finish (self);
-  hub_transport_close (self->transport, CLOSE_POLICY, HUB_LINGER_MS);
+  transport = finish (self);
+  hub_transport_close (transport, CLOSE_POLICY, HUB_LINGER_MS);
 }
 
 void
 hub_session_cut (HubSession *self)
 {
-  g_autoptr (HubSession) alive = g_object_ref (self);
+  g_autoptr (HubTransport) transport = NULL;
 
   g_return_if_fail (HUB_IS_SESSION (self));
 
   if (self->is_over)
     return;
 
-  finish (self);
-  hub_transport_cut (self->transport);
+  transport = finish (self);
+  hub_transport_cut (transport);
 }
 
 HubTimeout *
@@ -296,14 +301,16 @@ hub_session_tell_frame (HubSession *self, GBytes *frame)
 void
 hub_session_leave (HubSession *self)
 {
-  g_autoptr (HubSession) alive = g_object_ref (self);
+  g_autoptr (HubTransport) transport = NULL;
   g_autoptr (HubGuest) guest = NULL;
+  HubRoom *room;
 
   g_return_if_fail (HUB_IS_SESSION (self));
 
   guest = self->guest != NULL ? g_object_ref (self->guest) : NULL;
-  finish (self);
+  room = hub_hall_get_room (self->hall);
+  transport = finish (self);
   if (guest != NULL)
-    hub_room_leave (hub_hall_get_room (self->hall), guest);
-  hub_transport_close (self->transport, CLOSE_NORMAL, HUB_LINGER_MS);
+    hub_room_leave (room, guest);
+  hub_transport_close (transport, CLOSE_NORMAL, HUB_LINGER_MS);
 }

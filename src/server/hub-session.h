@@ -21,7 +21,8 @@ G_BEGIN_DECLS
 #define HUB_TYPE_SESSION (hub_session_get_type ())
 G_DECLARE_FINAL_TYPE (HubSession, hub_session, HUB, SESSION, GObject)
 
-/* @hall is borrowed: it outlives its sessions. */
+/* @hall is borrowed: it outlives its sessions, and holds the only reference that lasts: those calls
+ * that end a session free it unless the caller has another. */
 HubSession *
 hub_session_new (HubHall *hall, HubTransport *transport, const char *key, const char *device);
 

@@ -62,7 +62,7 @@ static const char *const bad[] = {
   "[fe80::1%25eth0]",
   "::1",
   "::1:8443",
-  "b\xc3\xbc"
+  "b\303\274cher",
   "cher",
   "a\tb",
   "a\nb",
