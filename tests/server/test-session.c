@@ -155,7 +155,6 @@ test_free_cuts (Fixture *self, gconstpointer user_data)
 static void
 test_encoded_once (Fixture *self, gconstpointer user_data)
 {
-  g_autoptr (HubFakeTransport) plain = join_plain (self, "Ana");
   g_autoptr (HubMessage) message = hub_message_new (1, 1, "Ana", "hello", 0);
   GBytes *frame = hub_format_said (HUB_FORMAT_PLAIN, message);
 
