@@ -23,24 +23,42 @@ struct _HubWebRoot
   int folder;
 };
 
+/* O_NONBLOCK: opening a FIFO must not wait for its writer. */
+static int
+open_beneath (int folder, const char *name)
+{
+  struct open_how how = {
+    .flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK,
+    .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
+  };
+
+  return (int) syscall (SYS_openat2, folder, name, &how, sizeof how);
+}
+
 HubWebRoot *
 hub_web_root_open (const char *folder, GError **error)
 {
   HubWebRoot *self;
+  int saved;
   int fd;
+  int probe;
 
   g_return_val_if_fail (folder != NULL, NULL);
 
+  /* A system without openat2(2) is told now, and not as a page that is not found. */
   fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0)
+  probe = fd >= 0 ? open_beneath (fd, ".") : -1;
+  saved = errno;
+  if (probe < 0)
     {
-      int saved = errno;
-
+      if (fd >= 0)
+        close (fd);
       g_set_error (error, HUB_SERVER_ERROR, HUB_SERVER_ERROR_WEB_ROOT,
                    _ ("The folder “%s” cannot be served: %s"), folder, g_strerror (saved));
       return NULL;
     }
 
+  close (probe);
   self = g_new0 (HubWebRoot, 1);
   self->folder = fd;
   return self;
@@ -70,18 +88,6 @@ is_servable (const char *name)
     }
 
   return TRUE;
-}
-
-/* O_NONBLOCK: opening a FIFO must not wait for its writer. */
-static int
-open_beneath (int folder, const char *name)
-{
-  struct open_how how = {
-    .flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK,
-    .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
-  };
-
-  return (int) syscall (SYS_openat2, folder, name, &how, sizeof how);
 }
 
 static GBytes *
