@@ -7,7 +7,6 @@
 
 #include "base/hub-limits.h"
 #include "base/hub-name-rule.h"
-#include "base/hub-reserved-name.h"
 #include "base/hub-skeleton.h"
 #include "base/hub-utf16.h"
 
@@ -22,9 +21,9 @@ G_DEFINE_QUARK (hub - name - error - quark, hub_name_error)
  * with the square of a row of combining marks. */
 #define MAX_DECOMPOSED_CHARS (4 * HUB_NAME_MAX_CHARS)
 
-/* Suggested numbers go up one by one to the first of these, then double to the second, so that a crowd
- * of one name does not make each refusal dearer than the one before; and one by one again, because
- * somebody may have taken just those. */
+/* Suggested numbers go up one by one to the first of these, then double to the second, so that a
+ * crowd of one name does not make each refusal dearer than the one before; from there on they are
+ * drawn, because whoever wants it to be dear can have taken any that are known beforehand. */
 #define LAST_NUMBER_IN_TURN 20
 #define LAST_NUMBER_DOUBLED (1 << 20)
 
@@ -34,7 +33,7 @@ G_DEFINE_QUARK (hub - name - error - quark, hub_name_error)
 static char *
 tidy_spaces (const char *text, const char *end)
 {
-  GString *tidy = g_string_new (NULL);
+  g_autoptr (GString) tidy = g_string_new (NULL);
   gboolean in_spaces = FALSE;
   guint chars = 0;
 
@@ -57,15 +56,12 @@ tidy_spaces (const char *text, const char *end)
       if (is_space && in_spaces)
         continue;
       if (++chars > MAX_DECOMPOSED_CHARS)
-        {
-          g_string_free (tidy, TRUE);
-          return NULL;
-        }
+        return NULL;
       g_string_append_unichar (tidy, is_space ? ' ' : c);
       in_spaces = is_space;
     }
 
-  return g_string_free (tidy, FALSE);
+  return g_string_free (g_steal_pointer (&tidy), FALSE);
 }
 
 char *
@@ -87,7 +83,7 @@ hub_name_normalize (const char *data, gsize length, GError **error)
       return NULL;
     }
 
-  tidy = tidy_spaces (data, data + length);
+  tidy = tidy_spaces (data, length > 0 ? data + length : data);
   if (tidy == NULL)
     {
       g_set_error_literal (error, HUB_NAME_ERROR, HUB_NAME_ERROR_BAD, "the name is too long");
@@ -109,26 +105,6 @@ hub_name_dup_skeleton (const char *name)
   g_return_val_if_fail (g_utf8_validate (name, -1, NULL), NULL);
 
   return hub_skeleton_new (name);
-}
-
-gboolean
-hub_name_is_reserved (const char *name, const char *room_name)
-{
-  g_autofree char *skeleton = hub_name_dup_skeleton (name);
-
-  g_return_val_if_fail (skeleton != NULL, TRUE);
-
-  if (hub_reserved_name_matches (skeleton))
-    return TRUE;
-
-  if (room_name != NULL)
-    {
-      g_autofree char *room_skeleton = hub_name_dup_skeleton (room_name);
-
-      return g_strcmp0 (skeleton, room_skeleton) == 0;
-    }
-
-  return FALSE;
 }
 
 /* The longest beginning of @name, cut at a boundary of @clusters or (NULL) anywhere, that makes a
@@ -183,10 +159,12 @@ append_suffix (const char *name, const char *suffix)
 static guint
 get_next_number (guint number)
 {
-  if (number < LAST_NUMBER_IN_TURN || number >= LAST_NUMBER_DOUBLED)
+  if (number < LAST_NUMBER_IN_TURN)
     return number + 1;
+  if (number < LAST_NUMBER_DOUBLED)
+    return 2 * number;
 
-  return 2 * number;
+  return (guint) g_random_int_range (LAST_NUMBER_DOUBLED, G_MAXINT32);
 }
 
 char *

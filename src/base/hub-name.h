@@ -34,15 +34,11 @@ char *hub_name_normalize (const char *data, gsize length, GError **error);
  * Returns: (transfer full) */
 char *hub_name_dup_skeleton (const char *name);
 
-/* Whether @name looks like "Host", "Hubbub", "Server", "System", one of their translations, or
- * @room_name. */
-gboolean hub_name_is_reserved (const char *name, const char *room_name);
-
 /* TRUE when the name with this skeleton is in use. */
 typedef gboolean (*HubNameTakenFunc) (const char *skeleton, gpointer user_data);
 
-/* The first of "@name 2", "@name 3", ... (numbers are skipped above 20) that is not taken, shortened
- * so that it stays within HUB_NAME_MAX_CHARS. Returns: (transfer full) */
+/* The first of "@name 2", "@name 3", ... (numbers are skipped above 20, and end at random) that is
+ * not taken, shortened so that it stays within HUB_NAME_MAX_CHARS. Returns: (transfer full) */
 char *hub_name_suggest (const char *name, HubNameTakenFunc taken, gpointer user_data);
 
 G_END_DECLS

@@ -107,7 +107,11 @@ hub_reserved_name_matches (const char *skeleton)
 {
   /* Never changed once made, and kept for the life of the process: any thread may look. */
   static GOnce once = G_ONCE_INIT;
-  GHashTable *skeletons = g_once (&once, make_skeletons, NULL);
+  GHashTable *skeletons;
+
+  g_return_val_if_fail (skeleton != NULL, TRUE);
+
+  skeletons = g_once (&once, make_skeletons, NULL);
 
   return g_hash_table_contains (skeletons, skeleton);
 }

@@ -50,7 +50,7 @@ refuse (GError **error, HubTextError code, const char *message)
 char *
 hub_text_normalize (const char *data, gsize length, GError **error)
 {
-  const char *end = data + length;
+  const char *end = length > 0 ? data + length : data;
   g_autoptr (GString) text = NULL;
   gboolean has_content = FALSE;
   guint chars = 0;
@@ -116,7 +116,9 @@ hub_text_escape_terminal (const char *text, gssize length)
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);
 
-  end = length < 0 ? text + strlen (text) : text + length;
+  if (length < 0)
+    length = (gssize) strlen (text);
+  end = length > 0 ? text + length : text;
   while (text < end)
     {
       gunichar c = *text == '\0' ? 0 : g_utf8_get_char_validated (text, end - text);

@@ -6,6 +6,7 @@
 #include "chat/hub-room-private.h"
 
 #include "base/hub-name.h"
+#include "base/hub-reserved-name.h"
 
 static gboolean
 hub_room_is_full (HubRoom *self)
@@ -27,7 +28,7 @@ hub_room_is_taken (const char *skeleton, gpointer user_data)
 static gboolean
 hub_room_admits_name (HubRoom *self, const char *name, const char *skeleton, HubRefusal *refusal)
 {
-  if (hub_name_is_reserved (name, self->name))
+  if (hub_reserved_name_matches (skeleton) || g_str_equal (skeleton, self->name_skeleton))
     {
       refusal->code = HUB_REFUSAL_NAME_RESERVED;
       return FALSE;

@@ -22,6 +22,8 @@ test_names (void)
     { "\xd0\x90na", HUB_REFUSAL_NAME_TAKEN, "\xd0\x90na 2" }, /* Cyrillic A */
     { "Host", HUB_REFUSAL_NAME_RESERVED, NULL },
     { "Chat on Basil", HUB_REFUSAL_NAME_RESERVED, NULL },
+    { "chat on BASIL", HUB_REFUSAL_NAME_RESERVED, NULL },
+    { "\xd0\xa1hat on Basil", HUB_REFUSAL_NAME_RESERVED, NULL }, /* Cyrillic C */
   };
   g_autoptr (HubRoomFixture) f = hub_room_fixture_new (NULL);
   g_auto (HubRoomClient) ana = { 0 };
