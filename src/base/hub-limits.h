@@ -21,6 +21,9 @@
 
 /* json-glib recurses; no object of the contract is nested deeper than 3. */
 #define HUB_JSON_MAX_DEPTH 8
+/* Values in one object, those inside others included: json-glib takes a hundred times as long for a
+ * frame full of empty objects as for one long text. No object of the contract has more than 8. */
+#define HUB_JSON_MAX_VALUES 1000
 
 /* Bytes of the code a `hello` may carry: what a person types, and some more. */
 #define HUB_CODE_MAX_BYTES 64
@@ -90,7 +93,8 @@
 /* Accepted refs remembered per seat, to answer a repeated `say` with its first `accepted`. */
 #define HUB_SEAT_REFS 64
 
-/* The backlog: whichever is reached first. Bytes count texts and both encodings. */
+/* The backlog: whichever is reached first. Bytes are those of hub_message_get_size(): a text and
+ * what its encodings take at most. */
 #define HUB_BACKLOG_MESSAGES 2000
 #define HUB_BACKLOG_BYTES (4 * 1024 * 1024)
 

@@ -15,7 +15,8 @@ typedef struct
 {
   char *at;
   const char *end;
-  guint n_members; /* of the outermost object */
+  guint n_members;   /* of the outermost object */
+  guint values_left; /* how many more may begin */
 } HubJsonCursor;
 
 static gboolean check_value (HubJsonCursor *cursor, guint depth_left, gboolean is_outermost);
@@ -220,8 +221,9 @@ check_value (HubJsonCursor *cursor, guint depth_left, gboolean is_outermost)
   gboolean is_good;
 
   skip_space (cursor);
-  if (cursor->at == cursor->end)
+  if (cursor->at == cursor->end || cursor->values_left == 0)
     return FALSE;
+  cursor->values_left--;
 
   switch (*cursor->at)
     {
@@ -255,9 +257,9 @@ check_value (HubJsonCursor *cursor, guint depth_left, gboolean is_outermost)
 }
 
 gboolean
-hub_json_check (char *json, gsize length, guint max_depth, guint *n_members)
+hub_json_check (char *json, gsize length, guint max_depth, guint max_values, guint *n_members)
 {
-  HubJsonCursor cursor = { json, json + length, 0 };
+  HubJsonCursor cursor = { json, json + length, 0, max_values };
 
   g_return_val_if_fail (json != NULL, FALSE);
   g_return_val_if_fail (n_members != NULL, FALSE);

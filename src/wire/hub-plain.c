@@ -5,7 +5,6 @@
 
 #include "wire/hub-plain.h"
 
-#include "base/hub-limits.h"
 #include "base/hub-name.h"
 #include "base/hub-text.h"
 

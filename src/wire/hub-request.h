@@ -53,6 +53,9 @@ void hub_request_clear (HubRequest *self);
 /* The type as the contract spells it ("say"); "object" for HUB_REQUEST_UNKNOWN. */
 const char *hub_request_type_to_string (HubRequestType type);
 
+/* HUB_REQUEST_UNKNOWN for any word that is not a type of this version ("object" is none). */
+HubRequestType hub_request_type_from_string (const char *name);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HubRequest, hub_request_clear)
 
 G_END_DECLS

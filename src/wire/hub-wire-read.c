@@ -188,7 +188,7 @@ parse_object (const char *data, gsize length)
     return NULL;
 
   json = g_strndup (data, length);
-  if (!hub_json_check (json, length, HUB_JSON_MAX_DEPTH, &n_members))
+  if (!hub_json_check (json, length, HUB_JSON_MAX_DEPTH, HUB_JSON_MAX_VALUES, &n_members))
     return NULL;
   if (!json_parser_load_from_data (parser, json, (gssize) length, NULL))
     return NULL;
@@ -198,27 +198,6 @@ parse_object (const char *data, gsize length)
     return NULL;
 
   return json_object_ref (object);
-}
-
-static HubRequestType
-parse_type (const char *type)
-{
-  static const struct
-  {
-    const char *name;
-    HubRequestType type;
-  } types[] = {
-    { "hello", HUB_REQUEST_HELLO }, { "say", HUB_REQUEST_SAY }, { "who", HUB_REQUEST_WHO },
-    { "ping", HUB_REQUEST_PING },   { "bye", HUB_REQUEST_BYE },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    {
-      if (g_str_equal (type, types[i].name))
-        return types[i].type;
-    }
-
-  return HUB_REQUEST_UNKNOWN;
 }
 
 gboolean
@@ -243,7 +222,7 @@ hub_wire_read_request (const char *data, gsize length, HubRequest *request, HubR
   if (object == NULL || !read_string (object, "type", &type) || type == NULL)
     return refuse (refusal, HUB_REFUSAL_BAD_OBJECT);
 
-  request->type = parse_type (type);
+  request->type = hub_request_type_from_string (type);
   switch (request->type)
     {
     case HUB_REQUEST_HELLO:

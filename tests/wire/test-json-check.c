@@ -14,7 +14,7 @@ check (const char *json, guint *n_members)
 {
   g_autofree char *copy = g_strdup (json);
 
-  return hub_json_check (copy, strlen (json), HUB_JSON_MAX_DEPTH, n_members);
+  return hub_json_check (copy, strlen (json), HUB_JSON_MAX_DEPTH, HUB_JSON_MAX_VALUES, n_members);
 }
 
 static void
@@ -156,7 +156,38 @@ test_json_check_deep (void)
 
       for (guint j = 0; j < 90000; j++)
         g_string_append (json, units[i]);
-      g_assert_false (hub_json_check (json->str, json->len, HUB_JSON_MAX_DEPTH, &n_members));
+      g_assert_false (hub_json_check (json->str, json->len, HUB_JSON_MAX_DEPTH, HUB_JSON_MAX_VALUES,
+                                      &n_members));
+    }
+}
+
+/* What json-glib would spend the time of a whole turn on. */
+static void
+test_json_check_values (void)
+{
+  static const char *const units[] = { "0,", "{},", "[],", "{\"a\":[\"\",null]}," };
+  static const guint values_of_unit[] = { 1, 1, 1, 4 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      g_autoptr (GString) json = g_string_new ("{\"a\":[");
+      guint n_values = 2;
+      guint n_members;
+
+      while (n_values + values_of_unit[i] < HUB_JSON_MAX_VALUES)
+        {
+          g_string_append (json, units[i]);
+          n_values += values_of_unit[i];
+        }
+      g_string_append (json, "1]}");
+      n_values++;
+
+      g_assert_true (
+          hub_json_check (json->str, json->len, HUB_JSON_MAX_DEPTH, n_values, &n_members));
+      g_assert_true (hub_json_check (json->str, json->len, HUB_JSON_MAX_DEPTH, HUB_JSON_MAX_VALUES,
+                                     &n_members));
+      g_assert_false (
+          hub_json_check (json->str, json->len, HUB_JSON_MAX_DEPTH, n_values - 1, &n_members));
     }
 }
 
@@ -168,10 +199,13 @@ test_json_check_nul (void)
   char after[] = "{}\0";
   guint n_members;
 
-  g_assert_true (hub_json_check (escaped, strlen (escaped), HUB_JSON_MAX_DEPTH, &n_members));
+  g_assert_true (hub_json_check (escaped, strlen (escaped), HUB_JSON_MAX_DEPTH, HUB_JSON_MAX_VALUES,
+                                 &n_members));
   g_assert_cmpstr (escaped, ==, "{\"a\":\"x\\u0001y\\u0001\\\\u0000\"}");
-  g_assert_false (hub_json_check (raw, sizeof raw - 1, HUB_JSON_MAX_DEPTH, &n_members));
-  g_assert_false (hub_json_check (after, sizeof after - 1, HUB_JSON_MAX_DEPTH, &n_members));
+  g_assert_false (
+      hub_json_check (raw, sizeof raw - 1, HUB_JSON_MAX_DEPTH, HUB_JSON_MAX_VALUES, &n_members));
+  g_assert_false (hub_json_check (after, sizeof after - 1, HUB_JSON_MAX_DEPTH, HUB_JSON_MAX_VALUES,
+                                  &n_members));
 }
 
 /* Every beginning of a good text is read to its end and not a byte further (the sanitizer sees). */
@@ -185,7 +219,8 @@ test_json_check_truncated (void)
       g_autofree char *beginning = g_memdup2 (json, MAX (length, 1));
       guint n_members;
 
-      g_assert_false (hub_json_check (beginning, length, HUB_JSON_MAX_DEPTH, &n_members));
+      g_assert_false (
+          hub_json_check (beginning, length, HUB_JSON_MAX_DEPTH, HUB_JSON_MAX_VALUES, &n_members));
     }
 }
 
@@ -197,6 +232,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/json-check/good", test_json_check_good);
   g_test_add_func ("/json-check/bad", test_json_check_bad);
   g_test_add_func ("/json-check/deep", test_json_check_deep);
+  g_test_add_func ("/json-check/values", test_json_check_values);
   g_test_add_func ("/json-check/nul", test_json_check_nul);
   g_test_add_func ("/json-check/truncated", test_json_check_truncated);
 

@@ -88,6 +88,7 @@ test_wire_read_good (void)
     { "{\"type\":\"dance\",\"x\":[[[1.5,null]]]}", HUB_REQUEST_UNKNOWN, -1, NULL, 0 },
     { "{\"type\":\"\"}", HUB_REQUEST_UNKNOWN, -1, NULL, 0 },
     { "{\"type\":\"SAY\"}", HUB_REQUEST_UNKNOWN, -1, NULL, 0 },
+    { "{\"type\":\"object\"}", HUB_REQUEST_UNKNOWN, -1, NULL, 0 },
     { "{\"\\u0074ype\":\"p\\u0069ng\"}", HUB_REQUEST_PING, -1, NULL, 0 },
   };
 
@@ -262,6 +263,22 @@ test_wire_read_deep (void)
   g_assert_cmpint (refusal.code, ==, HUB_REFUSAL_BAD_OBJECT);
 }
 
+/* What made json-glib build twenty thousand tables for one frame. */
+static void
+test_wire_read_many (void)
+{
+  g_autoptr (GString) json = g_string_new ("{\"type\":\"ping\",\"x\":[{}");
+  g_auto (HubRequest) request = HUB_REQUEST_INIT;
+  g_auto (HubRefusal) refusal = HUB_REFUSAL_INIT;
+
+  for (guint i = 0; i < HUB_JSON_MAX_VALUES; i++)
+    g_string_append (json, ",{}");
+  g_string_append (json, "]}");
+  g_assert_cmpuint (json->len, <, HUB_FRAME_MAX_BYTES);
+  g_assert_false (read_string (json->str, &request, &refusal));
+  g_assert_cmpint (refusal.code, ==, HUB_REFUSAL_BAD_OBJECT);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -274,6 +291,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire-read/longest", test_wire_read_longest);
   g_test_add_func ("/wire-read/frame-cap", test_wire_read_frame_cap);
   g_test_add_func ("/wire-read/deep", test_wire_read_deep);
+  g_test_add_func ("/wire-read/many", test_wire_read_many);
 
   return g_test_run ();
 }

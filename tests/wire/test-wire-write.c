@@ -166,6 +166,30 @@ test_wire_write_welcome_back (void)
   g_assert_null (strstr (json, "\"guests\":"));
 }
 
+/* Who is away is told in lists, from the moment on that the others were told. */
+static void
+test_wire_write_away (void)
+{
+  g_auto (HubWireFixture) fixture = { 0 };
+  HubEntry entry;
+
+  hub_wire_fixture_init (&fixture);
+  entry = hub_wire_fixture_enter (&fixture, "Ana");
+  hub_wire_fixture_enter (&fixture, "Bob");
+  hub_room_detach (fixture.room, entry.guest);
+  hub_fake_clock_advance (fixture.clock, HUB_AWAY_AFTER_MS);
+  assert_object (hub_wire_guests (hub_room_get_present (fixture.room), 0),
+                 "{\"type\":\"guests\",\"page\":0,\"pages\":1,\"guests\":["
+                 "{\"id\":1,\"name\":\"Ana\",\"away\":false},"
+                 "{\"id\":2,\"name\":\"Bob\",\"away\":false}]}");
+
+  hub_room_expire (fixture.room);
+  assert_object (hub_wire_guests (hub_room_get_present (fixture.room), 0),
+                 "{\"type\":\"guests\",\"page\":0,\"pages\":1,\"guests\":["
+                 "{\"id\":1,\"name\":\"Ana\",\"away\":true},"
+                 "{\"id\":2,\"name\":\"Bob\",\"away\":false}]}");
+}
+
 static void
 test_wire_write_presence (void)
 {
@@ -251,6 +275,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire-write/refused", test_wire_write_refused);
   g_test_add_func ("/wire-write/welcome", test_wire_write_welcome);
   g_test_add_func ("/wire-write/welcome-back", test_wire_write_welcome_back);
+  g_test_add_func ("/wire-write/away", test_wire_write_away);
   g_test_add_func ("/wire-write/presence", test_wire_write_presence);
   g_test_add_func ("/wire-write/guests", test_wire_write_guests);
 
