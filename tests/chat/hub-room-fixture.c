@@ -180,10 +180,10 @@ append_text (HubMessage *message, gpointer user_data)
 char *
 hub_room_client_dup_replay (HubRoomClient *self, HubRoomFixture *fixture)
 {
-  GString *texts = g_string_new (NULL);
+  g_autoptr (GString) texts = g_string_new (NULL);
 
   hub_room_foreach_message (fixture->room, self->entry.replay_after, self->entry.last_id,
                             append_text, texts);
 
-  return g_string_free (texts, FALSE);
+  return g_string_free (g_steal_pointer (&texts), FALSE);
 }

@@ -253,14 +253,14 @@ test_churn (void)
 static void
 test_finalize (void)
 {
-  HubRoomFixture *f = hub_room_fixture_new (NULL);
+  g_autoptr (HubRoomFixture) f = hub_room_fixture_new (NULL);
   g_auto (HubRoomClient) ana = { 0 };
   HubGuest *guest;
 
   hub_room_client_join (&ana, f, "Ana");
   hub_room_client_say (&ana, f, 1, "hello", HUB_SAY_SAID);
   guest = g_object_ref (ana.entry.guest);
-  hub_room_fixture_free (f);
+  g_clear_pointer (&f, hub_room_fixture_free);
   g_assert_false (hub_guest_has_seat (guest));
   g_assert_finalize_object (guest);
 }

@@ -21,13 +21,13 @@ static char *
 dup_ids (HubRoster *roster)
 {
   GPtrArray *guests = hub_roster_get_guests (roster);
-  GString *ids = g_string_new (NULL);
+  g_autoptr (GString) ids = g_string_new (NULL);
 
   for (guint i = 0; i < guests->len; i++)
     g_string_append_printf (ids, "%" G_GUINT64_FORMAT " ",
                             hub_guest_get_id (g_ptr_array_index (guests, i)));
 
-  return g_string_free (ids, FALSE);
+  return g_string_free (g_steal_pointer (&ids), FALSE);
 }
 
 static void
@@ -69,13 +69,13 @@ test_skeletons (void)
 static void
 test_ownership (void)
 {
-  HubRoster *roster = hub_roster_new ();
+  g_autoptr (HubRoster) roster = hub_roster_new ();
   HubGuest *removed = g_object_ref (add (roster, 1));
   HubGuest *kept = g_object_ref (add (roster, 2));
 
   hub_roster_remove (roster, removed);
   g_assert_finalize_object (removed);
-  hub_roster_free (roster);
+  g_clear_pointer (&roster, hub_roster_free);
   g_assert_finalize_object (kept);
 }
 

@@ -48,11 +48,11 @@ static void
 test_finalize (void)
 {
   HubGuest *guest = hub_guest_new (1, "Ana", "ana");
-  HubSeat *seat = hub_seat_new (guest, 0, &token, NULL);
+  g_autoptr (HubSeat) seat = hub_seat_new (guest, 0, &token, NULL);
 
   g_assert_true (hub_guest_has_seat (guest));
   g_assert_true (hub_guest_get_seat (guest) == seat);
-  hub_seat_free (seat);
+  g_clear_pointer (&seat, hub_seat_free);
   g_assert_false (hub_guest_has_seat (guest));
   g_assert_finalize_object (guest);
 }
