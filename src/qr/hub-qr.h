@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef struct _HubQr HubQr;
 
 /* Encodes @text (UTF-8, error correction level M, smallest version that fits).
- * Returns: (transfer full) (nullable): NULL when the text is too long for any version */
+ * Returns: (transfer full) (nullable): NULL when @text is empty or too long for any version */
 HubQr *hub_qr_new (const char *text);
 void hub_qr_free (HubQr *self);
 
