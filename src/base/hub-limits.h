@@ -53,6 +53,9 @@
 
 /* Handshakes under way at once, all peers together. */
 #define HUB_MAX_PENDING 512
+/* While that many are under way, others wait in the kernel's queue; after this time, in
+ * milliseconds, the oldest makes room for the next. */
+#define HUB_PENDING_GRACE_MS 5000
 
 /* New connections per throttle key and second, and how many may come at once, or twice the cap on
  * connections where that is more. Without that cap there is no limit on these either. */

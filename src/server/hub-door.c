@@ -12,6 +12,9 @@
 #include <errno.h>
 #include <sys/socket.h>
 
+/* How often a door that is full looks whether the oldest has had his time. */
+#define HOLD_STEP_MS 100
+
 #define TLS_HANDSHAKE_RECORD 0x16 /* RFC 8446 section 5.1 */
 
 struct _HubDoor
@@ -27,6 +30,8 @@ struct _HubDoor
   HubListener *listener; /* NULL once shut */
   HubAdmission *admission;
   HubTimeoutQueue *deadlines[HUB_STAGE_TIMED];
+  HubTimeoutQueue *holds; /* of one: when to look again whether to hold the listener */
+  HubTimeout hold;
   GQueue connections;
   GHashTable *by_remote; /* GSocketAddress by identity -> HubConnection */
 };
@@ -37,6 +42,39 @@ static const guint deadline_ms[HUB_STAGE_TIMED] = {
   [HUB_STAGE_RESPONSE] = HUB_RESPONSE_DEADLINE_MS,
   [HUB_STAGE_IDLE] = HUB_KEEP_ALIVE_DEADLINE_MS,
 };
+
+static gboolean
+is_full (HubDoor *self)
+{
+  return hub_timeout_queue_get_length (self->deadlines[HUB_STAGE_PENDING]) >= HUB_MAX_PENDING;
+}
+
+/* Who waits behind the door is let in as soon as there is room, or the oldest inside has had his
+ * time and makes some. */
+static void
+update_hold (HubDoor *self)
+{
+  HubConnection *oldest = hub_timeout_queue_peek (self->deadlines[HUB_STAGE_PENDING]);
+  gint64 now = hub_clock_get_monotonic (self->clock);
+  gboolean is_held;
+
+  if (self->listener == NULL)
+    return;
+
+  is_held = is_full (self)
+            && oldest->timeout.due - now > HUB_HANDSHAKE_DEADLINE_MS - HUB_PENDING_GRACE_MS;
+  hub_listener_set_held (self->listener, is_held);
+  if (is_held)
+    hub_timeout_queue_start (self->holds, &self->hold, self);
+  else
+    hub_timeout_queue_stop (self->holds, &self->hold);
+}
+
+static void
+on_held (gpointer owner, gpointer user_data)
+{
+  update_hold (user_data);
+}
 
 static void
 stop_polling (HubDoor *self, HubConnection *connection)
@@ -54,6 +92,7 @@ drop (HubDoor *self, HubConnection *connection)
 {
   if (connection->stage < HUB_STAGE_TIMED)
     hub_timeout_queue_stop (self->deadlines[connection->stage], &connection->timeout);
+  update_hold (self);
   stop_polling (self, connection);
   g_queue_unlink (&self->connections, &connection->link);
   g_hash_table_remove (self->by_remote, connection->remote);
@@ -162,7 +201,8 @@ on_accepted (int fd, gpointer user_data)
       return;
     }
 
-  if (hub_timeout_queue_get_length (pending) >= HUB_MAX_PENDING)
+  /* Full, and the oldest has had his time: see update_hold(). */
+  if (is_full (self))
     on_deadline (hub_timeout_queue_peek (pending), self);
 
   connection->door = self;
@@ -172,6 +212,7 @@ on_accepted (int fd, gpointer user_data)
   connection->poll = hub_poller_add (self->poller, fd, on_first_byte, connection, NULL);
   if (connection->poll == 0)
     drop (self, connection);
+  update_hold (self);
 }
 
 HubDoor *
@@ -195,6 +236,7 @@ hub_door_new (const HubDoorConfig *config, const HubDoorFuncs *funcs, gpointer u
       = hub_admission_new (config->clock, config->max_connections, config->max_per_address);
   for (guint i = 0; i < HUB_STAGE_TIMED; i++)
     self->deadlines[i] = hub_timeout_queue_new (config->clock, deadline_ms[i], on_deadline, self);
+  self->holds = hub_timeout_queue_new (config->clock, HOLD_STEP_MS, on_held, self);
   self->by_remote = g_hash_table_new (NULL, NULL);
   g_queue_init (&self->connections);
   self->listener = hub_listener_new (config->listeners, on_accepted, self);
@@ -212,6 +254,7 @@ hub_door_free (HubDoor *self)
   hub_door_cut (self);
   for (guint i = 0; i < HUB_STAGE_TIMED; i++)
     g_clear_pointer (&self->deadlines[i], hub_timeout_queue_free);
+  g_clear_pointer (&self->holds, hub_timeout_queue_free);
   g_clear_pointer (&self->by_remote, g_hash_table_unref);
   g_clear_pointer (&self->admission, hub_admission_free);
   g_clear_pointer (&self->credentials, hub_credentials_unref);
@@ -251,6 +294,7 @@ hub_door_set_stage (HubDoor *self, HubConnection *connection, HubStage stage)
   connection->stage = stage;
   if (stage < HUB_STAGE_TIMED)
     hub_timeout_queue_start (self->deadlines[stage], &connection->timeout, connection);
+  update_hold (self);
 }
 
 void

@@ -26,6 +26,7 @@ struct _HubListener
 
   GPtrArray *sources; /* empty while it pauses */
   GSource *resume;
+  gboolean is_held;
   int reserve; /* a descriptor to give up, or -1 */
 };
 
@@ -45,7 +46,8 @@ on_resume (gpointer user_data)
 
   g_clear_pointer (&self->resume, g_source_unref);
   open_reserve (self);
-  watch (self);
+  if (!self->is_held)
+    watch (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -115,6 +117,8 @@ on_readable (int listening, GIOCondition condition, gpointer user_data)
         {
           setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
           self->func (fd, self->user_data);
+          if (self->is_held)
+            return G_SOURCE_REMOVE;
         }
       else if (errno == EAGAIN)
         return G_SOURCE_CONTINUE;
@@ -169,6 +173,21 @@ hub_listener_new (GArray *fds, HubListenerFunc func, gpointer user_data)
   watch (self);
 
   return self;
+}
+
+void
+hub_listener_set_held (HubListener *self, gboolean is_held)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->is_held == is_held)
+    return;
+
+  self->is_held = is_held;
+  if (is_held)
+    g_ptr_array_set_size (self->sources, 0);
+  else if (self->resume == NULL)
+    watch (self);
 }
 
 void

@@ -24,6 +24,9 @@ typedef void (*HubListenerFunc) (int fd, gpointer user_data);
 /* Takes @fds, of hub_listeners_open(). */
 HubListener *hub_listener_new (GArray *fds, HubListenerFunc func, gpointer user_data);
 
+/* Leaves peers in the kernel's queue until it is told to go on; may be called by @func. */
+void hub_listener_set_held (HubListener *self, gboolean is_held);
+
 /* Closes them. */
 void hub_listener_free (HubListener *self);
 
