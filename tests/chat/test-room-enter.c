@@ -196,6 +196,23 @@ test_back_with_late_timer (void)
   hub_room_fixture_assert_news (f, "+Ana ~Ana -Ana +Ana");
 }
 
+/* The same for who takes the name of one who is not here any more. */
+static void
+test_name_with_late_timer (void)
+{
+  g_autoptr (HubRoomFixture) f = hub_room_fixture_new (NULL);
+  const HubHello plain = { .name = "Ana", .key = "a", .device = "" };
+  g_auto (HubRefusal) refusal = HUB_REFUSAL_INIT;
+  g_auto (HubRoomClient) ana = { 0 };
+  HubGuest *guest = NULL;
+
+  hub_room_client_join (&ana, f, "Ana");
+  hub_room_detach (f->room, ana.entry.guest);
+  hub_fake_clock_advance (f->clock, HUB_LEFT_AFTER_MS);
+  g_assert_true (hub_room_enter_plain (f->room, &plain, &guest, &refusal));
+  hub_room_fixture_assert_news (f, "+Ana ~Ana -Ana +Ana");
+}
+
 static void
 test_elsewhere (void)
 {
@@ -281,7 +298,8 @@ test_other_start (void)
   g_assert_cmpuint (bob.entry.replay_after, ==, 1);
   g_assert_cmpuint (hub_guest_get_id (bob.entry.guest), ==, 2);
 
-  /* The welcome is lost; the same hello again. */
+  /* The welcome is lost; the same hello again, with what was said since. */
+  hub_room_client_say (&ana, f, 2, "two", HUB_SAY_SAID);
   bob.hello.last_seen = 500;
   bob.hello.token = &ana.token;
   g_assert_true (hub_room_client_enter (&bob, f));
@@ -395,6 +413,7 @@ test_share_of_present (void)
   hub_room_detach (f->room, bob.entry.guest);
   g_assert_true (hub_room_client_enter (&eve, f));
   hub_room_fixture_assert_news (f, "+Ana +Bob -Bob +Eve");
+  g_assert_cmpint (hub_room_get_next_deadline (f->room), ==, -1);
 }
 
 int
@@ -410,6 +429,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/chat/room-enter/back-after-left", test_back_after_left);
   g_test_add_func ("/chat/room-enter/back-to-taken-name", test_back_to_taken_name);
   g_test_add_func ("/chat/room-enter/back-with-late-timer", test_back_with_late_timer);
+  g_test_add_func ("/chat/room-enter/name-with-late-timer", test_name_with_late_timer);
   g_test_add_func ("/chat/room-enter/elsewhere", test_elsewhere);
   g_test_add_func ("/chat/room-enter/same-join", test_same_join);
   g_test_add_func ("/chat/room-enter/old-token", test_old_token);
