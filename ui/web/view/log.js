@@ -25,6 +25,7 @@ export class LogView {
     /** @type {Map<string, { face: string, element: HTMLElement }>} */
     this.drawn = new Map();
     this.isAtEnd = true;
+    this.lastTop = 0;
     this.newCount = 0;
     this.lastSerial = 0;
     this.countdown = 0;
@@ -57,13 +58,18 @@ export class LogView {
 
   onScroll() {
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-    this.isAtEnd = scrollHeight - scrollTop - clientHeight < END_SLACK;
+    // Only moving up leaves the end: it may have moved away itself, under a keyboard or new words,
+    // before the event of our own scrolling comes.
+    if (scrollHeight - scrollTop - clientHeight < END_SLACK) this.isAtEnd = true;
+    else if (scrollTop < this.lastTop) this.isAtEnd = false;
+    this.lastTop = scrollTop;
     if (this.isAtEnd) this.setNew(0);
   }
 
   toEnd() {
     this.isAtEnd = true;
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.lastTop = this.scroller.scrollTop;
     this.setNew(0);
   }
 
