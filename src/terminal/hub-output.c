@@ -6,6 +6,7 @@
 #include "terminal/hub-output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib-unix.h>
 #include <limits.h>
 #include <poll.h>
@@ -19,9 +20,10 @@ struct _HubOutput
   GObject parent_instance;
 
   /* Borrowed */
-  int fd;
+  int given_fd;
 
   /* Owned */
+  int own_fd; /* to the same terminal, or -1 */
   GByteArray *waiting;
   guint source_id; /* while the reader has no room */
 
@@ -33,12 +35,30 @@ G_DEFINE_FINAL_TYPE (HubOutput, hub_output, G_TYPE_OBJECT)
 
 static gboolean on_output_writable (int fd, GIOCondition condition, gpointer user_data);
 
+static int
+hub_output_get_fd (HubOutput *self)
+{
+  return self->own_fd >= 0 ? self->own_fd : self->given_fd;
+}
+
+/* A terminal that has room for a few bytes only blocks a longer write, whatever poll() said, until
+ * somebody reads: for as long as an SSH connection hangs. Opened anew it can be non-blocking
+ * without becoming so for those who share the descriptor. -1 where that is not allowed: the
+ * terminal is another account's. */
+static int
+open_terminal (int fd)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", fd);
+
+  return isatty (fd) ? open (path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : -1;
+}
+
 /* Whether a write of PIPE_BUF bytes would not block, waiting at most @timeout ms for that. A reader
  * that is gone counts: the write tells. */
 static gboolean
 can_write (HubOutput *self, int timeout)
 {
-  struct pollfd pollfd = { .fd = self->fd, .events = POLLOUT };
+  struct pollfd pollfd = { .fd = hub_output_get_fd (self), .events = POLLOUT };
 
   return poll (&pollfd, 1, timeout) > 0;
 }
@@ -47,7 +67,8 @@ can_write (HubOutput *self, int timeout)
 static gboolean
 write_piece (HubOutput *self)
 {
-  ssize_t written = write (self->fd, self->waiting->data, MIN (self->waiting->len, PIPE_BUF));
+  ssize_t written
+      = write (hub_output_get_fd (self), self->waiting->data, MIN (self->waiting->len, PIPE_BUF));
 
   if (written >= 0)
     {
@@ -74,7 +95,7 @@ pump (HubOutput *self)
     ;
 
   if (self->waiting->len > 0 && self->source_id == 0)
-    self->source_id = g_unix_fd_add (self->fd, G_IO_OUT, on_output_writable, self);
+    self->source_id = g_unix_fd_add (hub_output_get_fd (self), G_IO_OUT, on_output_writable, self);
 }
 
 static gboolean
@@ -95,6 +116,8 @@ hub_output_finalize (GObject *object)
 
   g_clear_handle_id (&self->source_id, g_source_remove);
   g_clear_pointer (&self->waiting, g_byte_array_unref);
+  if (self->own_fd >= 0)
+    close (self->own_fd);
 
   G_OBJECT_CLASS (hub_output_parent_class)->finalize (object);
 }
@@ -108,6 +131,7 @@ hub_output_class_init (HubOutputClass *klass)
 static void
 hub_output_init (HubOutput *self)
 {
+  self->own_fd = -1;
   self->waiting = g_byte_array_new ();
 }
 
@@ -116,7 +140,8 @@ hub_output_new (int fd)
 {
   HubOutput *self = g_object_new (HUB_TYPE_OUTPUT, NULL);
 
-  self->fd = fd;
+  self->given_fd = fd;
+  self->own_fd = open_terminal (fd);
 
   return self;
 }
@@ -173,7 +198,16 @@ hub_output_is_terminal (HubOutput *self)
 {
   g_return_val_if_fail (HUB_IS_OUTPUT (self), FALSE);
 
-  return isatty (self->fd) && g_getenv ("JOURNAL_STREAM") == NULL;
+  return isatty (self->given_fd) && g_getenv ("JOURNAL_STREAM") == NULL;
+}
+
+gboolean
+hub_output_has_colours (HubOutput *self)
+{
+  const char *type = g_getenv ("TERM");
+
+  return hub_output_is_terminal (self) && type != NULL && *type != '\0'
+         && !g_str_equal (type, "dumb");
 }
 
 guint
@@ -183,5 +217,5 @@ hub_output_get_columns (HubOutput *self)
 
   g_return_val_if_fail (HUB_IS_OUTPUT (self), 0);
 
-  return ioctl (self->fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+  return ioctl (self->given_fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }

@@ -35,6 +35,9 @@ void hub_output_flush (HubOutput *self, guint timeout);
 /* Whether people look at it as it comes: a terminal, and not a service's journal. */
 gboolean hub_output_is_terminal (HubOutput *self);
 
+/* Whether that terminal obeys escapes for colours: TERM is set, and not to "dumb". */
+gboolean hub_output_has_colours (HubOutput *self);
+
 /* Columns of the terminal, 0 if unknown. */
 guint hub_output_get_columns (HubOutput *self);
 

@@ -12,6 +12,7 @@
 #include "terminal/hub-terminal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 #include <signal.h>
@@ -42,6 +43,16 @@ set_locale (void)
   bindtextdomain (GETTEXT_PACKAGE, HUB_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+}
+
+/* Descriptors that the caller has closed would be given to whatever is opened next, which the
+ * output then goes to: a connection, say. These fail instead, as closed ones do. */
+static void
+occupy_standard_descriptors (void)
+{
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    if (fcntl (fd, F_GETFD) < 0)
+      open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
 static void
@@ -111,8 +122,8 @@ export_ca (const HubOptions *options)
     return print_and_exit (pem);
 
   if (pem == NULL
-      || !g_file_set_contents_full (options->export_ca, pem, -1, G_FILE_SET_CONTENTS_CONSISTENT,
-                                    0644, &error))
+      || !g_file_set_contents_full (options->export_ca, pem, -1, G_FILE_SET_CONTENTS_NONE, 0644,
+                                    &error))
     {
       print_error (error->message);
       return EXIT_FAILURE;
@@ -143,6 +154,7 @@ main (int argc, char *argv[])
   g_autoptr (GError) error = NULL;
   g_autoptr (HubOptions) options = NULL;
 
+  occupy_standard_descriptors ();
   g_set_prgname ("hubbub-server");
   set_locale ();
 

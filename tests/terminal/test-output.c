@@ -145,19 +145,48 @@ test_output_reader_gone (Fixture *fixture, gconstpointer data)
   g_assert_false (g_main_context_pending (NULL));
 }
 
-static void
-test_output_terminal (void)
+/* Returns: the controller's side; @terminal is the other */
+static int
+open_terminal (int *terminal)
 {
-  struct winsize size = { .ws_col = 77, .ws_row = 20 };
   int controller = posix_openpt (O_RDWR | O_NOCTTY | O_CLOEXEC);
-  g_autoptr (HubOutput) output = NULL;
-  int terminal;
 
   g_assert_no_errno (controller);
   g_assert_no_errno (grantpt (controller));
   g_assert_no_errno (unlockpt (controller));
-  terminal = open (ptsname (controller), O_RDWR | O_NOCTTY | O_CLOEXEC);
-  g_assert_no_errno (terminal);
+  *terminal = open (ptsname (controller), O_RDWR | O_NOCTTY | O_CLOEXEC);
+  g_assert_no_errno (*terminal);
+
+  return controller;
+}
+
+/* An SSH connection that hangs: nobody reads, and the last of the room is smaller than a line. */
+static void
+test_output_terminal_frozen (void)
+{
+  int terminal;
+  int controller = open_terminal (&terminal);
+  g_autoptr (HubOutput) output = hub_output_new (terminal);
+  g_autofree char *line = g_strnfill (1001, 'x');
+
+  alarm (DEADLINE_US / G_TIME_SPAN_SECOND);
+  for (guint i = 0; i < 300; i++)
+    hub_output_print (output, line);
+  alarm (0);
+  /* Others who write there are not concerned. */
+  g_assert_cmpint (fcntl (terminal, F_GETFL) & O_NONBLOCK, ==, 0);
+  close (terminal);
+  close (controller);
+}
+
+static void
+test_output_terminal (void)
+{
+  struct winsize size = { .ws_col = 77, .ws_row = 20 };
+  g_autoptr (HubOutput) output = NULL;
+  int terminal;
+  int controller = open_terminal (&terminal);
+
   g_assert_no_errno (ioctl (terminal, TIOCSWINSZ, &size));
 
   output = hub_output_new (terminal);
@@ -167,6 +196,12 @@ test_output_terminal (void)
   g_setenv ("JOURNAL_STREAM", "8:1", TRUE);
   g_assert_false (hub_output_is_terminal (output));
   g_unsetenv ("JOURNAL_STREAM");
+  g_setenv ("TERM", "xterm", TRUE);
+  g_assert_true (hub_output_has_colours (output));
+  g_setenv ("TERM", "dumb", TRUE);
+  g_assert_false (hub_output_has_colours (output));
+  g_unsetenv ("TERM");
+  g_assert_false (hub_output_has_colours (output));
 
   /* The terminal is closed by its user: EIO. */
   close (controller);
@@ -192,6 +227,7 @@ main (int argc, char *argv[])
   ADD ("/output/flush", test_output_flush);
   ADD ("/output/reader-gone", test_output_reader_gone);
   g_test_add_func ("/output/terminal", test_output_terminal);
+  g_test_add_func ("/output/terminal-frozen", test_output_terminal_frozen);
 
   return g_test_run ();
 }
