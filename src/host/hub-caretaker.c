@@ -18,10 +18,12 @@ struct _HubCaretaker
 static void
 hub_caretaker_tell (HubCaretaker *self, HubEventType type, HubGuest *guest)
 {
-  gboolean is_large = hub_room_get_n_present (self->room) > HUB_PRESENCE_MAX_GUESTS;
+  guint n_present = hub_room_get_n_present (self->room);
+  gboolean is_large = n_present > HUB_PRESENCE_MAX_GUESTS;
 
   hub_news_set_interval (self->news, is_large ? HUB_NEWS_SLOW_INTERVAL_MS : HUB_NEWS_INTERVAL_MS);
-  hub_news_add (self->news, type, hub_guest_get_id (guest), hub_guest_get_name (guest), NULL);
+  hub_news_add_presence (self->news, type, hub_guest_get_id (guest), hub_guest_get_name (guest),
+                         n_present);
 }
 
 static void

@@ -115,15 +115,18 @@ on_engine_started (HubEngine *engine, HubEngineThread *self)
 static void
 on_engine_failed (HubEngine *engine, const GError *error, HubEngineThread *self)
 {
+  hub_engine_thread_drop_engine (self);
+  hub_news_flush (self->news);
   hub_engine_thread_report (
       self, (HubReport){ .type = HUB_REPORT_FAILED, .error = g_error_copy (error) });
-  hub_engine_thread_drop_engine (self);
 }
 
 static void
 on_engine_stopped (HubEngine *engine, HubEngineThread *self)
 {
   hub_engine_thread_drop_engine (self);
+  /* What was said last is part of this chat, not lost nor told in the next one. */
+  hub_news_flush (self->news);
   hub_engine_thread_report (self, (HubReport){ .type = HUB_REPORT_STOPPED });
   if (self->is_shutting_down)
     g_main_loop_quit (self->loop);

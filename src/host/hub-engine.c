@@ -279,6 +279,10 @@ on_retry_alarm (gpointer data)
 static void
 hub_engine_retry_later (HubEngine *self)
 {
+  g_autofree char *sentence
+      = g_strdup_printf (_ ("Port %u is in use; trying again…"), self->settings->port);
+
+  hub_news_add (self->news, HUB_EVENT_PORT_IN_USE, 0, NULL, sentence);
   self->retry_alarm = hub_alarm_new (g_main_context_get_thread_default (), G_PRIORITY_DEFAULT,
                                      on_retry_alarm, self);
   g_source_set_ready_time (self->retry_alarm, g_get_monotonic_time () + HUB_PORT_RETRY_MS * 1000);
@@ -305,7 +309,6 @@ hub_engine_start (HubEngine *self)
     hub_engine_open (self);
   else if (hub_engine_may_move (self, error))
     {
-      hub_news_add (self->news, HUB_EVENT_WARNING, 0, NULL, error->message);
       hub_engine_retry_later (self);
     }
   else
@@ -357,6 +360,11 @@ hub_engine_stop (HubEngine *self)
       return;
     }
 
+  /* While there is a chat to make a snapshot of. */
+  hub_news_flush (self->news);
+  /* Nobody looks at another certificate now. */
+  g_signal_handlers_disconnect_by_data (self->room, self);
+  g_signal_handlers_disconnect_by_data (self->reach, self);
   hub_reach_withdraw (self->reach);
   hub_server_stop_async (self->server, server_stop_cb, g_object_ref (self));
 }

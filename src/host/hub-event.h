@@ -20,6 +20,7 @@ typedef enum
   HUB_EVENT_PLACES,      /* the addresses changed */
   HUB_EVENT_CERTIFICATE, /* a new server certificate is in use */
   HUB_EVENT_WARNING,     /* something the host should know; `text` says it, translated */
+  HUB_EVENT_PORT_IN_USE, /* starting takes a while, as it is tried again; `text` says it, translated */
 } HubEventType;
 
 typedef struct
@@ -27,8 +28,9 @@ typedef struct
   HubEventType type;
   gint64 at;        /* ms since the epoch */
   guint64 guest_id; /* 0 where it is about nobody */
+  guint n_present;  /* JOINED and LEFT: guests in the room since */
   char *name;
-  char *text; /* SAID: what; WARNING: the sentence */
+  char *text; /* SAID: what; WARNING, PORT_IN_USE: the sentence */
 } HubEvent;
 
 /* @name and @text may be NULL. Returns: (transfer full) */

@@ -37,15 +37,20 @@ hub_news_take_events (HubNews *self)
 }
 
 static void
-on_alarm (gpointer data)
+hub_news_deliver (HubNews *self)
 {
-  HubNews *self = data;
   gboolean is_stale = self->is_stale;
 
   self->is_stale = FALSE;
   self->is_out = TRUE;
   self->due = g_get_monotonic_time () + (gint64) self->interval * 1000;
   self->deliver (hub_news_take_events (self), is_stale, self->user_data);
+}
+
+static void
+on_alarm (gpointer data)
+{
+  hub_news_deliver (data);
 }
 
 /* Sets the alarm if there is something to deliver and nothing on its way. */
@@ -87,18 +92,10 @@ hub_news_free (HubNews *self)
   g_free (self);
 }
 
-void
-hub_news_add (HubNews *self,
-              HubEventType type,
-              guint64 guest_id,
-              const char *name,
-              const char *text)
+/* Takes @event. */
+static void
+hub_news_push (HubNews *self, HubEvent *event)
 {
-  HubEvent *event;
-
-  g_return_if_fail (self != NULL);
-
-  event = hub_event_new (type, hub_clock_get_real (self->clock), guest_id, name, text);
   g_queue_push_tail (&self->events, event);
   self->bytes += hub_event_get_size (event);
   while (self->bytes > HUB_NEWS_MAX_BYTES)
@@ -108,8 +105,45 @@ hub_news_add (HubNews *self,
       self->bytes -= hub_event_get_size (oldest);
     }
 
-  self->is_stale |= type != HUB_EVENT_SAID && type != HUB_EVENT_WARNING;
   hub_news_arm (self);
+}
+
+/* Whether a snapshot made before @type does not show how things are. */
+static gboolean
+changes_snapshot (HubEventType type)
+{
+  return type != HUB_EVENT_SAID && type != HUB_EVENT_WARNING && type != HUB_EVENT_PORT_IN_USE;
+}
+
+void
+hub_news_add (HubNews *self,
+              HubEventType type,
+              guint64 guest_id,
+              const char *name,
+              const char *text)
+{
+  g_return_if_fail (self != NULL);
+
+  self->is_stale |= changes_snapshot (type);
+  hub_news_push (self,
+                 hub_event_new (type, hub_clock_get_real (self->clock), guest_id, name, text));
+}
+
+void
+hub_news_add_presence (HubNews *self,
+                       HubEventType type,
+                       guint64 guest_id,
+                       const char *name,
+                       guint n_present)
+{
+  HubEvent *event;
+
+  g_return_if_fail (self != NULL);
+
+  event = hub_event_new (type, hub_clock_get_real (self->clock), guest_id, name, NULL);
+  event->n_present = n_present;
+  self->is_stale = TRUE;
+  hub_news_push (self, event);
 }
 
 void
@@ -118,6 +152,18 @@ hub_news_set_interval (HubNews *self, guint interval)
   g_return_if_fail (self != NULL);
 
   self->interval = interval;
+}
+
+void
+hub_news_flush (HubNews *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (g_queue_is_empty (&self->events))
+    return;
+
+  g_source_set_ready_time (self->alarm, -1);
+  hub_news_deliver (self);
 }
 
 void

@@ -33,8 +33,19 @@ void hub_news_add (HubNews *self,
                    const char *name,
                    const char *text);
 
+/* The same for a guest who came or left; @n_present are in the room since. */
+void hub_news_add_presence (HubNews *self,
+                            HubEventType type,
+                            guint64 guest_id,
+                            const char *name,
+                            guint n_present);
+
 /* Milliseconds between batches from now on. */
 void hub_news_set_interval (HubNews *self, guint interval);
+
+/* Delivers now what waits, even where a batch is on its way: before news of another kind, which must
+ * not come first. */
+void hub_news_flush (HubNews *self);
 
 /* The batch delivered was taken. */
 void hub_news_acknowledge (HubNews *self);

@@ -12,6 +12,12 @@
 
 #include <glib/gi18n-lib.h>
 
+static gboolean
+is_equal (gconstpointer a, gconstpointer b)
+{
+  return g_inet_address_equal (G_INET_ADDRESS (a), G_INET_ADDRESS (b));
+}
+
 GPtrArray *
 hub_places_parse_addresses (const char *const *addresses, GError **error)
 {
@@ -23,7 +29,7 @@ hub_places_parse_addresses (const char *const *addresses, GError **error)
   parsed = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; addresses[i] != NULL; i++)
     {
-      GInetAddress *address = g_inet_address_new_from_string (addresses[i]);
+      g_autoptr (GInetAddress) address = g_inet_address_new_from_string (addresses[i]);
 
       if (address == NULL)
         {
@@ -31,7 +37,8 @@ hub_places_parse_addresses (const char *const *addresses, GError **error)
                        _ ("“%s” is not a numeric address of this computer."), addresses[i]);
           return NULL;
         }
-      g_ptr_array_add (parsed, address);
+      if (!g_ptr_array_find_with_equal_func (parsed, address, is_equal, NULL))
+        g_ptr_array_add (parsed, g_steal_pointer (&address));
     }
 
   return g_steal_pointer (&parsed);

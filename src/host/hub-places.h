@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * the URLs that are shown. Pure functions.
  */
 
-/* Numeric addresses as the host wrote them -> GInetAddress; NULL or nothing in it: every address.
+/* Numeric addresses as the host wrote them -> GInetAddress, each once; NULL or nothing in it: every address.
  * Returns: (transfer full) (nullable) (element-type GInetAddress): NULL too with @error,
  *   HUB_SERVER_ERROR_ADDRESS */
 GPtrArray *hub_places_parse_addresses (const char *const *addresses, GError **error);

@@ -15,10 +15,9 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char *room_name;        /* NULL: "Chat on {pretty hostname}" */
-  guint16 port;           /* 0: any */
-  gboolean port_is_given; /* by the user: kept to strictly below 1024, else the next free one */
-  char **addresses;       /* listen on and show these only; NULL: all */
+  char *room_name;  /* NULL: "Chat on {pretty hostname}" */
+  guint16 port;     /* 0: any; below 1024 taken as it is, else the next free one will do */
+  char **addresses; /* listen on and show these only; NULL: all */
   char **allow_hosts;
   gboolean allow_remote;
   char *data_dir;    /* NULL: the user data directory */

@@ -81,14 +81,10 @@ print_said (HubConsole *self, const HubEvent *event)
 /* @named has a place for the name, @unnamed is said where names are not. Both take how many are
  * here as their last argument. */
 static void
-print_presence (HubConsole *self,
-                const HubEvent *event,
-                HubSnapshot *snapshot,
-                const char *named,
-                const char *unnamed)
+print_presence (HubConsole *self, const HubEvent *event, const char *named, const char *unnamed)
 {
-  guint n_people = hub_snapshot_get_people (snapshot)->len;
-  g_autofree char *here = g_strdup_printf (ngettext ("%u here", "%u here", n_people), n_people);
+  guint n = event->n_present;
+  g_autofree char *here = g_strdup_printf (ngettext ("%u here", "%u here", n), n);
   g_autofree char *name = hub_text_escape_terminal (event->name, -1);
   g_autoptr (GString) line = g_string_new (self->shows_names ? named : unnamed);
 
@@ -153,7 +149,8 @@ print_code (HubConsole *self, HubSnapshot *snapshot)
       return;
     }
 
-  code = hub_qr_text_render (qr, self->is_terminal ? HUB_QR_TEXT_COLOURS : HUB_QR_TEXT_PLAIN);
+  code = hub_qr_text_render (qr, hub_output_has_colours (self->output) ? HUB_QR_TEXT_COLOURS
+                                                                       : HUB_QR_TEXT_PLAIN);
   hub_output_printf (self->output, "\n%s\n", code);
 }
 
@@ -209,6 +206,14 @@ print_new_certificate (HubConsole *self, const HubEvent *event, HubSnapshot *sna
 }
 
 static void
+print_sentence (HubConsole *self, const HubEvent *event)
+{
+  g_autofree char *text = hub_text_escape_terminal (event->text, -1);
+
+  print_line (self, event->at, text);
+}
+
+static void
 print_warning (HubConsole *self, const HubEvent *event)
 {
   g_autofree char *text = hub_text_escape_terminal (event->text, -1);
@@ -233,19 +238,17 @@ hub_console_event (HubReporter *reporter, const HubEvent *event, HubSnapshot *sn
     {
     case HUB_EVENT_JOINED:
       /* Translators: keep {name} and {here}. {here} becomes "3 here". */
-      print_presence (self, event, snapshot, _ ("{name} joined ({here})"),
-                      _ ("A guest joined ({here})"));
+      print_presence (self, event, _ ("{name} joined ({here})"), _ ("A guest joined ({here})"));
       break;
     case HUB_EVENT_LEFT:
-      print_presence (self, event, snapshot, _ ("{name} left ({here})"),
-                      _ ("A guest left ({here})"));
+      print_presence (self, event, _ ("{name} left ({here})"), _ ("A guest left ({here})"));
       break;
     case HUB_EVENT_AWAY:
-      print_presence (self, event, snapshot, _ ("{name} lost the connection"),
+      print_presence (self, event, _ ("{name} lost the connection"),
                       _ ("A guest lost the connection"));
       break;
     case HUB_EVENT_BACK:
-      print_presence (self, event, snapshot, _ ("{name} is back"), _ ("A guest is back"));
+      print_presence (self, event, _ ("{name} is back"), _ ("A guest is back"));
       break;
     case HUB_EVENT_SAID:
       print_said (self, event);
@@ -258,6 +261,9 @@ hub_console_event (HubReporter *reporter, const HubEvent *event, HubSnapshot *sn
       break;
     case HUB_EVENT_WARNING:
       print_warning (self, event);
+      break;
+    case HUB_EVENT_PORT_IN_USE:
+      print_sentence (self, event);
       break;
     default:
       break;

@@ -189,6 +189,7 @@ hub_json_lines_event (HubReporter *reporter, const HubEvent *event, HubSnapshot 
     case HUB_EVENT_WARNING:
       print_warning (self, event->text);
       break;
+    case HUB_EVENT_PORT_IN_USE: /* what comes of it is told with `ready` */
     case HUB_EVENT_SAID:
     case HUB_EVENT_AWAY:
     case HUB_EVENT_BACK:

@@ -71,7 +71,7 @@ add_entries (GOptionContext *context, RawOptions *raw)
 {
   const GOptionEntry entries[] = {
     { "room-name", 'n', 0, G_OPTION_ARG_FILENAME, &raw->room_name,
-      N_ ("What the chat is called (“Chat on” and this computer's name)"), N_ ("NAME") },
+      N_ ("What the chat is called (“Chat on” and this computer’s name)"), N_ ("NAME") },
     { "port", 'p', 0, G_OPTION_ARG_INT, &raw->port,
       N_ ("Port to listen on; 0: any free one (8443, or the next free one)"), N_ ("PORT") },
     { "address", 'a', 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->addresses,
@@ -85,7 +85,7 @@ add_entries (GOptionContext *context, RawOptions *raw)
     { "private-key", 0, 0, G_OPTION_ARG_FILENAME, &raw->private_key,
       N_ ("The private key of --certificate, in PEM"), N_ ("FILE") },
     { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &raw->data_dir,
-      N_ ("Where this computer's certificates are kept"), N_ ("DIRECTORY") },
+      N_ ("Where this computer’s certificates are kept"), N_ ("DIRECTORY") },
     { "web-root", 0, 0, G_OPTION_ARG_FILENAME, &raw->web_root,
       N_ ("Serve the files in this directory instead of the built-in page"), N_ ("DIRECTORY") },
     { "max-guests", 0, 0, G_OPTION_ARG_INT, &raw->max_guests,
@@ -97,9 +97,9 @@ add_entries (GOptionContext *context, RawOptions *raw)
     { "json", 0, 0, G_OPTION_ARG_NONE, &raw->json, N_ ("Print one JSON object a line, for scripts"),
       NULL },
     { "log-names", 0, 0, G_OPTION_ARG_NONE, &raw->log_names,
-      N_ ("Print guests' names even where the output is not a terminal"), NULL },
+      N_ ("Print guests’ names even where the output is not a terminal"), NULL },
     { "export-ca", 0, 0, G_OPTION_ARG_FILENAME, &raw->export_ca,
-      N_ ("Write this computer's CA certificate to FILE (-: standard output) and exit"),
+      N_ ("Write this computer’s CA certificate to FILE (-: standard output) and exit"),
       N_ ("FILE") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &raw->version, N_ ("Print the version and exit"), NULL },
     { "help", 'h', 0, G_OPTION_ARG_NONE, &raw->help, N_ ("Print this help and exit"), NULL },
@@ -160,7 +160,6 @@ take_port (int port, HubSettings *settings, GError **error)
                              port);
 
   settings->port = (guint16) port;
-  settings->port_is_given = TRUE;
 
   return TRUE;
 }
@@ -201,7 +200,7 @@ take_addresses (char **addresses, HubSettings *settings, GError **error)
 
       if (address == NULL)
         return set_usage (
-            error, _ ("“{}” is not an IP address. --address takes one of this computer's own."),
+            error, _ ("“{}” is not an IP address. --address takes one of this computer’s own."),
             addresses[i]);
       if (g_inet_address_get_is_any (address) || g_inet_address_get_is_multicast (address))
         return set_usage (error,
@@ -249,7 +248,7 @@ take_hosts (char **hosts, HubSettings *settings, GError **error)
 
       if (name == NULL)
         return set_usage (error,
-                          _ ("“{}” is not a host's name. --allow-host takes a name such as "
+                          _ ("“{}” is not a host’s name. --allow-host takes a name such as "
                              "chat.example.org, without https:// and port."),
                           hosts[i]);
       g_strv_builder_add (builder, name);
@@ -272,7 +271,7 @@ take_room_name (const char *room_name, HubSettings *settings, GError **error)
     g_strstrip (name);
   if (name == NULL || *name == '\0' || strpbrk (name, "\n\t") != NULL
       || g_utf8_strlen (name, -1) > HUB_ROOM_NAME_MAX_CHARS)
-    return set_usage (error, _ ("“{}” cannot be a room's name: it takes 1 to 64 characters."),
+    return set_usage (error, _ ("“{}” cannot be a room’s name: it takes 1 to 64 characters."),
                       room_name);
 
   settings->room_name = g_steal_pointer (&name);
@@ -282,12 +281,27 @@ take_room_name (const char *room_name, HubSettings *settings, GError **error)
 static gboolean
 take_files (const RawOptions *raw, HubSettings *settings, GError **error)
 {
+  const struct
+  {
+    const char *value;
+    const char *option;
+  } files[] = {
+    { raw->certificate, "--certificate" }, { raw->private_key, "--private-key" },
+    { raw->data_dir, "--data-dir" },       { raw->web_root, "--web-root" },
+    { raw->export_ca, "--export-ca" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    if (files[i].value != NULL && *files[i].value == '\0')
+      return set_usage (error, _ ("{} takes the name of a file or directory, not an empty one."),
+                        files[i].option);
+
   if ((raw->certificate == NULL) != (raw->private_key == NULL))
     return set_usage (error, _ ("--certificate and {} go together: give both files, or neither."),
                       "--private-key");
   if (raw->certificate != NULL && raw->export_ca != NULL)
     return set_usage (error,
-                      _ ("{} is about this computer's own CA: it does not go with --certificate."),
+                      _ ("{} is about this computer’s own CA: it does not go with --certificate."),
                       "--export-ca");
 
   settings->certificate = g_strdup (raw->certificate);

@@ -29,8 +29,8 @@ struct _HubReporterInterface
 /* The chat is open. */
 void hub_reporter_ready (HubReporter *self, HubSnapshot *snapshot);
 
-/* Something happened; @snapshot is how things are since. It is NULL for a warning that comes before
- * the chat is open. */
+/* Something happened; @snapshot is how things are since. It is NULL for a warning, or a
+ * port in use, that comes before the chat is open. */
 void hub_reporter_event (HubReporter *self, const HubEvent *event, HubSnapshot *snapshot);
 
 /* The chat is being ended. */

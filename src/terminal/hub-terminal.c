@@ -108,8 +108,9 @@ on_host_events (HubHost *host, GPtrArray *events, HubTerminal *self)
     {
       const HubEvent *event = g_ptr_array_index (events, i);
 
-      /* Before the chat is open there is nothing to tell but warnings. */
-      if (snapshot != NULL || event->type == HUB_EVENT_WARNING)
+      /* Before the chat is open there is nothing to tell but what the host should know. */
+      if (snapshot != NULL || event->type == HUB_EVENT_WARNING
+          || event->type == HUB_EVENT_PORT_IN_USE)
         hub_reporter_event (self->reporter, event, snapshot);
     }
 }

@@ -12,6 +12,6 @@
 char *
 hub_words_dup_busy_port (HubSnapshot *snapshot)
 {
-  return g_strdup_printf (_ ("Port %u is used by another program, so this chat is on port %u."),
+  return g_strdup_printf (_ ("Port %u is in use, so this chat is on %u."),
                           hub_snapshot_get_busy_port (snapshot), hub_snapshot_get_port (snapshot));
 }

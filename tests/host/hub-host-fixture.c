@@ -11,7 +11,8 @@
 static void
 on_host_events (HubHost *host, GPtrArray *events, HubHostFixture *self)
 {
-  static const char *const marks[] = { "+", "-", "~", "^", ":", "<places>", "<certificate>", "!" };
+  static const char *const marks[]
+      = { "+", "-", "~", "^", ":", "<places>", "<certificate>", "!", "?" };
 
   for (guint i = 0; i < events->len; i++)
     {

@@ -15,7 +15,7 @@ typedef struct
   HubHost *host;
   HubSettings *settings;
   char *directory;
-  GString *told; /* "+Ana -Ana :Anahello !warning <places> <certificate> " */
+  GString *told; /* "+Ana -Ana :Anahello !warning ?port in use <places> <certificate> " */
   guint n_snapshots;
 } HubHostFixture;
 

@@ -26,8 +26,8 @@ on_news (GPtrArray *events, gboolean is_stale, gpointer user_data)
       const HubEvent *event = g_ptr_array_index (events, i);
 
       g_assert_cmpuint (event->type, <, G_N_ELEMENTS (marks));
-      g_string_append_printf (f->told, "%s%s%s ", marks[event->type], event->name,
-                              event->text != NULL ? event->text : "");
+      g_string_append_printf (f->told, "%s%s(%u)%s ", marks[event->type], event->name,
+                              event->n_present, event->text != NULL ? event->text : "");
     }
   g_ptr_array_unref (events);
   hub_news_acknowledge (f->news);
@@ -44,42 +44,69 @@ wait_for (Fixture *f, const char *told)
   g_string_truncate (f->told, 0);
 }
 
+/* @left_after: ms; a guest is told as away after 20 ms. */
 static void
-test_time (void)
+fixture_init (Fixture *f, gint64 left_after)
 {
-  const HubHello hello = { .name = "Ana", .key = "a", .device = "" };
-  const HubSecret token = { "0123456789abcde" };
-  const HubSecret next = { "0123456789abcdf" };
+  HubRoomLimits limits;
+
+  *f = (Fixture){ .clock = hub_clock_new (), .told = g_string_new (NULL) };
+  hub_room_limits_init (&limits, 10);
+  limits.away_after = 20;
+  limits.left_after = left_after;
+  f->room = hub_room_new (f->clock, "0123456789abcdef0123456789abcdef", "Lab", &limits);
+  f->news = hub_news_new (f->clock, on_news, f);
+  f->caretaker = hub_caretaker_new (f->room, f->news);
+}
+
+static void
+fixture_clear (Fixture *f)
+{
+  hub_caretaker_free (f->caretaker);
+  hub_news_free (f->news);
+  g_string_free (f->told, TRUE);
+  g_assert_finalize_object (f->room);
+  g_assert_finalize_object (f->clock);
+}
+
+static const HubSecret token = { "0123456789abcde" };
+static const HubSecret next_token = { "0123456789abcdf" };
+static const HubHello hello = { .name = "Ana", .key = "a", .device = "" };
+
+/* Away when it is time, and back: he is kept for far longer than this test takes. */
+static void
+test_away (void)
+{
   HubHello again = hello;
   g_auto (HubRefusal) refusal = HUB_REFUSAL_INIT;
-  Fixture f = { .clock = hub_clock_new (), .told = g_string_new (NULL) };
-  HubRoomLimits limits;
+  Fixture f;
   HubEntry entry;
   guint64 id;
 
-  hub_room_limits_init (&limits, 10);
-  limits.away_after = 20;
-  limits.left_after = 60;
-  f.room = hub_room_new (f.clock, "0123456789abcdef0123456789abcdef", "Lab", &limits);
-  f.news = hub_news_new (f.clock, on_news, &f);
-  f.caretaker = hub_caretaker_new (f.room, f.news);
-
+  fixture_init (&f, 3600 * 1000);
   g_assert_true (hub_room_enter (f.room, &hello, &token, &entry, &refusal));
   g_assert_cmpint (hub_room_say (f.room, entry.guest, 1, "hello", &id, &refusal), ==, HUB_SAY_SAID);
-  wait_for (&f, "+Ana :Anahello ");
+  wait_for (&f, "+Ana(1) :Ana(0)hello ");
   hub_room_detach (f.room, entry.guest);
-  wait_for (&f, "~Ana ");
+  wait_for (&f, "~Ana(1) ");
   again.token = &token;
-  g_assert_true (hub_room_enter (f.room, &again, &next, &entry, &refusal));
-  wait_for (&f, "^Ana ");
-  hub_room_detach (f.room, entry.guest);
-  wait_for (&f, "~Ana -Ana ");
+  g_assert_true (hub_room_enter (f.room, &again, &next_token, &entry, &refusal));
+  wait_for (&f, "^Ana(1) ");
+  fixture_clear (&f);
+}
 
-  hub_caretaker_free (f.caretaker);
-  hub_news_free (f.news);
-  g_string_free (f.told, TRUE);
-  g_assert_finalize_object (f.room);
-  g_assert_finalize_object (f.clock);
+static void
+test_left (void)
+{
+  g_auto (HubRefusal) refusal = HUB_REFUSAL_INIT;
+  Fixture f;
+  HubEntry entry;
+
+  fixture_init (&f, 60);
+  g_assert_true (hub_room_enter (f.room, &hello, &token, &entry, &refusal));
+  hub_room_detach (f.room, entry.guest);
+  wait_for (&f, "+Ana(1) ~Ana(1) -Ana(0) ");
+  fixture_clear (&f);
 }
 
 int
@@ -87,7 +114,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/host/caretaker/time", test_time);
+  g_test_add_func ("/host/caretaker/away", test_away);
+  g_test_add_func ("/host/caretaker/left", test_left);
 
   return g_test_run ();
 }

@@ -96,6 +96,32 @@ test_guest (void)
   hub_host_fixture_clear (&f);
 }
 
+/* What happens in the moment before the stop is told before its end. */
+static void
+test_last_words (void)
+{
+  HubHostFixture f;
+  g_autoptr (HubCrowdSocket) socket = NULL;
+  g_autofree char *text = NULL;
+
+  hub_host_fixture_init (&f);
+  hub_host_fixture_start (&f);
+  socket = join (hub_host_fixture_get_port (&f));
+  hub_crowd_socket_send (socket, "{\"type\":\"say\",\"ref\":1,\"text\":\"hello\"}");
+  wait_for_type (socket, "said");
+  hub_crowd_socket_send (socket, "{\"type\":\"bye\"}");
+  while ((text = take (socket)) != NULL)
+    g_clear_pointer (&text, g_free);
+
+  g_clear_pointer (&socket, hub_crowd_socket_free);
+  /* The loop has not run since he came, so that most is still to be told; and the stop has nobody to
+   * wait for. */
+  hub_host_stop (f.host);
+  hub_host_fixture_wait_for_state (&f, HUB_HOST_STOPPED);
+  g_assert_cmpstr (f.told->str, ==, "+Ana :Anahello -Ana ");
+  hub_host_fixture_clear (&f);
+}
+
 /* A guest who does not answer any more does not hold the stop. */
 static void
 test_silent_guest (void)
@@ -116,6 +142,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/host/host-guest/guest", test_guest);
+  g_test_add_func ("/host/host-guest/last-words", test_last_words);
   g_test_add_func ("/host/host-guest/silent-guest", test_silent_guest);
 
   return g_test_run ();

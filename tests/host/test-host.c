@@ -119,6 +119,7 @@ test_busy_port (void)
 
   f.settings->port = port;
   hub_host_fixture_start (&f);
+  g_assert_true (g_str_has_prefix (f.told->str, "?"));
   snapshot = hub_host_get_snapshot (f.host);
   g_assert_cmpuint (hub_snapshot_get_busy_port (snapshot), ==, port);
   g_assert_cmpuint (hub_snapshot_get_port (snapshot), >, port);
@@ -149,7 +150,8 @@ test_stop_while_busy (void)
   hub_host_fixture_start (&other);
   f.settings->port = hub_host_fixture_get_port (&other);
   hub_host_start (f.host, f.settings);
-  hub_host_fixture_wait_for_told (&f, "!");
+  hub_host_fixture_wait_for_told (&f, "?");
+  g_assert_nonnull (strstr (f.told->str, "is in use; trying again"));
   g_assert_cmpint (hub_host_get_state (f.host), ==, HUB_HOST_STARTING);
   hub_host_fixture_stop (&f);
   hub_host_fixture_clear (&other);

@@ -103,13 +103,41 @@ test_interval (void)
 
   reader_init (&reader);
   hub_news_set_interval (reader.news, 50);
+  start = g_get_monotonic_time ();
   hub_news_add (reader.news, HUB_EVENT_SAID, 1, "Ana", "hello");
   wait_for_batch (&reader, 1);
-  start = g_get_monotonic_time ();
   hub_news_acknowledge (reader.news);
   hub_news_add (reader.news, HUB_EVENT_SAID, 1, "Ana", "hello");
   wait_for_batch (&reader, 2);
-  g_assert_cmpint (g_get_monotonic_time () - start, >=, 40 * G_TIME_SPAN_MILLISECOND);
+  g_assert_cmpint (g_get_monotonic_time () - start, >=, 50 * G_TIME_SPAN_MILLISECOND);
+  reader_clear (&reader);
+}
+
+/* At once, although a batch is on its way; then nothing is left to come. */
+static void
+test_flush (void)
+{
+  Reader reader;
+
+  reader_init (&reader);
+  hub_news_set_interval (reader.news, 3600 * 1000);
+  hub_news_flush (reader.news);
+  g_assert_cmpuint (reader.n_batches, ==, 0);
+
+  hub_news_add (reader.news, HUB_EVENT_SAID, 1, "Ana", "first");
+  wait_for_batch (&reader, 1);
+  hub_news_add_presence (reader.news, HUB_EVENT_LEFT, 1, "Ana", 4);
+  hub_news_flush (reader.news);
+  g_assert_cmpuint (reader.n_batches, ==, 2);
+  g_assert_cmpuint (reader.events->len, ==, 1);
+  g_assert_cmpuint (((const HubEvent *) g_ptr_array_index (reader.events, 0))->n_present, ==, 4);
+  g_assert_true (reader.is_stale);
+
+  hub_news_acknowledge (reader.news);
+  hub_news_acknowledge (reader.news);
+  hub_news_flush (reader.news);
+  g_assert_false (g_main_context_pending (NULL));
+  g_assert_cmpuint (reader.n_batches, ==, 2);
   reader_clear (&reader);
 }
 
@@ -143,6 +171,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/host/news/batch", test_batch);
   g_test_add_func ("/host/news/acknowledge", test_acknowledge);
   g_test_add_func ("/host/news/interval", test_interval);
+  g_test_add_func ("/host/news/flush", test_flush);
   g_test_add_func ("/host/news/bounded", test_bounded);
 
   return g_test_run ();

@@ -116,6 +116,16 @@ test_not_addresses (void)
     }
 }
 
+/* Twice would be listened on twice, which fails. */
+static void
+test_each_once (void)
+{
+  static const char *const addresses[] = { "::1", "127.0.0.1", "0:0::1", "127.0.0.1", NULL };
+  g_autoptr (GPtrArray) parsed = hub_places_parse_addresses (addresses, NULL);
+
+  g_assert_cmpuint (parsed->len, ==, 2);
+}
+
 static void
 test_nothing (void)
 {
@@ -150,6 +160,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/host/places/urls", test_urls);
   g_test_add_func ("/host/places/labels", test_labels);
   g_test_add_func ("/host/places/not-addresses", test_not_addresses);
+  g_test_add_func ("/host/places/each-once", test_each_once);
   g_test_add_func ("/host/places/nothing", test_nothing);
   g_test_add_func ("/host/places/equal", test_equal);
 

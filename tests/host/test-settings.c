@@ -15,7 +15,6 @@ test_defaults (void)
   g_assert_cmpuint (settings->max_guests, ==, HUB_MAX_GUESTS);
   g_assert_cmpuint (settings->max_per_address, ==, HUB_MAX_PER_ADDRESS);
   g_assert_cmpuint (settings->message_rate, ==, HUB_MESSAGE_RATE);
-  g_assert_false (settings->port_is_given);
   g_assert_false (settings->allow_remote);
 }
 

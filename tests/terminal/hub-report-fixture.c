@@ -121,5 +121,9 @@ hub_report_fixture_snapshot (guint n_people, gboolean with_network, guint16 busy
 HubEvent *
 hub_report_fixture_event (HubEventType type, const char *name, const char *text)
 {
-  return hub_event_new (type, NOON, 1, name, text);
+  HubEvent *event = hub_event_new (type, NOON, 1, name, text);
+
+  event->n_present = 3;
+
+  return event;
 }

@@ -31,7 +31,7 @@ const char *hub_report_fixture_wait (HubReportFixture *self, const char *text);
 /* Port 8443 and two addresses, or none without @with_network. Returns: (transfer full) */
 HubSnapshot *hub_report_fixture_snapshot (guint n_people, gboolean with_network, guint16 busy_port);
 
-/* At noon UTC. Returns: (transfer full) */
+/* At noon UTC, with three guests present. Returns: (transfer full) */
 HubEvent *hub_report_fixture_event (HubEventType type, const char *name, const char *text);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HubReportFixture, hub_report_fixture_clear)

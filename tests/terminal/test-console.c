@@ -65,6 +65,26 @@ test_console_ready (gconstpointer data)
   g_assert_finalize_object (reporter);
 }
 
+/* A terminal that obeys no escapes gets none. */
+static void
+test_console_ready_dumb (void)
+{
+  g_auto (HubReportFixture) fixture = { 0 };
+  g_autoptr (HubSnapshot) snapshot = hub_report_fixture_snapshot (0, TRUE, 0);
+  HubReporter *reporter;
+  const char *text;
+
+  g_setenv ("TERM", "dumb", TRUE);
+  hub_report_fixture_init (&fixture, TRUE);
+  reporter = hub_console_new (fixture.output, FALSE);
+  hub_reporter_ready (reporter, snapshot);
+  text = hub_report_fixture_read (&fixture);
+  g_assert_nonnull (strstr (text, "\u2580"));
+  g_assert_null (strchr (text, '\033'));
+  g_assert_finalize_object (reporter);
+  g_setenv ("TERM", "xterm", TRUE);
+}
+
 static void
 test_console_ready_alone (void)
 {
@@ -80,8 +100,7 @@ test_console_ready_alone (void)
   g_assert_cmpstr (hub_report_fixture_read (&fixture), ==, "12:00:00  Warning: Careful.\n");
   hub_reporter_ready (reporter, snapshot);
   text = hub_report_fixture_read (&fixture);
-  g_assert_true (g_str_has_prefix (
-      text, "Port 443 is used by another program, so this chat is on port 8443.\n"));
+  g_assert_true (g_str_has_prefix (text, "Port 443 is in use, so this chat is on 8443.\n"));
   g_assert_nonnull (strstr (text, "  No network: nobody else can reach this computer yet.\n"));
   g_assert_null (strstr (text, "\u2580"));
 
@@ -126,6 +145,7 @@ test_console_events (gconstpointer data)
     { HUB_EVENT_AWAY, "Ana", NULL, "Ana lost the connection\n", "A guest lost the connection\n" },
     { HUB_EVENT_BACK, "Ana", NULL, "Ana is back\n", "A guest is back\n" },
     { HUB_EVENT_WARNING, NULL, "x\ny\033", "Warning: x\\x0ay\\x1b\n", "Warning: x\\x0ay\\x1b\n" },
+    { HUB_EVENT_PORT_IN_USE, NULL, "Port\033", "Port\\x1b\n", "Port\\x1b\n" },
     { HUB_EVENT_CERTIFICATE, NULL, NULL,
       "A new certificate is in use. Browsers will warn once more.\n"
       "Fingerprint of the certificate (SHA-256):\n  AB:CD:EF\n",
@@ -194,11 +214,13 @@ int
 main (int argc, char *argv[])
 {
   g_setenv ("TZ", "UTC", TRUE);
+  g_setenv ("TERM", "xterm", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_unsetenv ("JOURNAL_STREAM");
 
   g_test_add_data_func ("/console/ready/terminal", GINT_TO_POINTER (TRUE), test_console_ready);
   g_test_add_data_func ("/console/ready/pipe", GINT_TO_POINTER (FALSE), test_console_ready);
+  g_test_add_func ("/console/ready/dumb", test_console_ready_dumb);
   g_test_add_func ("/console/ready/alone", test_console_ready_alone);
   g_test_add_data_func ("/console/events/terminal", &on_terminal, test_console_events);
   g_test_add_data_func ("/console/events/pipe", &on_pipe, test_console_events);

@@ -44,8 +44,8 @@ test_json_lines_ready (void)
   hub_reporter_ready (reporter, alone);
   g_assert_cmpstr (hub_report_fixture_read (&fixture), ==,
                    "{\"type\":\"ready\",\"urls\":[],\"port\":8443,\"fingerprint\":\"AB:CD:EF\"}\n"
-                   "{\"type\":\"warning\",\"text\":\"Port 443 is used by another program, so this "
-                   "chat is on port 8443.\"}\n");
+                   "{\"type\":\"warning\",\"text\":\"Port 443 is in use, so this chat is on "
+                   "8443.\"}\n");
 
   hub_reporter_stopping (reporter);
   hub_reporter_stopped (reporter);
@@ -60,10 +60,12 @@ test_json_lines_early_warning (void)
   g_auto (HubReportFixture) fixture = { 0 };
   g_autoptr (HubSnapshot) snapshot = hub_report_fixture_snapshot (0, FALSE, 0);
   g_autoptr (HubEvent) event = hub_report_fixture_event (HUB_EVENT_WARNING, NULL, "Careful.");
+  g_autoptr (HubEvent) waiting = hub_report_fixture_event (HUB_EVENT_PORT_IN_USE, NULL, "Wait.");
   HubReporter *reporter;
 
   hub_report_fixture_init (&fixture, FALSE);
   reporter = hub_json_lines_new (fixture.output);
+  hub_reporter_event (reporter, waiting, NULL);
   hub_reporter_event (reporter, event, NULL);
   g_assert_cmpstr (hub_report_fixture_read (&fixture), ==, "");
   hub_reporter_ready (reporter, snapshot);

@@ -33,7 +33,6 @@ test_options_defaults (void)
   g_assert_false (options->show_version);
   g_assert_null (options->export_ca);
   g_assert_cmpuint (options->settings->port, ==, HUB_PORT);
-  g_assert_false (options->settings->port_is_given);
   g_assert_null (options->settings->room_name);
   g_assert_null (options->settings->certificate);
   g_assert_false (options->settings->allow_remote);
@@ -59,7 +58,6 @@ test_options_all (void)
   settings = options->settings;
   g_assert_cmpstr (settings->room_name, ==, "Caf\u00e9 \u4f60\u597d");
   g_assert_cmpuint (settings->port, ==, 0);
-  g_assert_true (settings->port_is_given);
   g_assert_cmpstrv (settings->addresses, ((const char *const[]){ "127.0.0.1", "fd00::5", NULL }));
   g_assert_cmpstrv (
       settings->allow_hosts,
@@ -120,6 +118,11 @@ test_options_bad (void)
     { "--address ::", "Without --address" },
     { "--address 224.0.0.251", "Without --address" },
     { "--address ''", "--address" },
+    { "--data-dir ''", "--data-dir" },
+    { "--web-root=", "--web-root" },
+    { "--export-ca ''", "--export-ca" },
+    { "--certificate '' --private-key k.pem", "--certificate" },
+    { "--certificate c.pem --private-key ''", "--private-key" },
     { "--allow-host ''", "--allow-host" },
     { "--allow-host https://a.example", "https://a.example" },
     { "--allow-host a.example:8443", "a.example:8443" },
