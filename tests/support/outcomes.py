@@ -6,6 +6,7 @@ A test counts as failed unless meson says it went well: a time-out or a crash is
 """
 
 import json
+import re
 import sys
 
 passed = failed = skipped = 0
@@ -21,12 +22,14 @@ with open(sys.argv[1], encoding="utf-8") as log:
         else:
             failed += 1
             notes.append(f"FAILED: {test['name']} ({result})")
-        for text in (test.get("stdout") or "", test.get("stderr") or ""):
-            notes += [
-                f"skipped: {test['name']}: {part.strip()}"
-                for part in text.splitlines()
-                if "# SKIP" in part or part.startswith("SKIP:")
-            ]
+        # Many parts of a test may be skipped for one reason.
+        reasons = {
+            re.split(r"# SKIP|SKIP:", part, maxsplit=1)[1].strip()
+            for text in (test.get("stdout") or "", test.get("stderr") or "")
+            for part in text.splitlines()
+            if "# SKIP" in part or part.startswith("SKIP:")
+        }
+        notes += [f"skipped: {test['name']}: {reason}" for reason in sorted(reasons)]
 print(passed, failed, skipped)
 for note in notes:
     print(note)
