@@ -122,6 +122,7 @@ on_stream_ended (HubTlsStream *stream, HubStreamEnd why, gpointer user_data)
 {
   HubConnection *connection = user_data;
 
+  g_debug ("A connection in stage %d ended: %d", connection->stage, why);
   drop (connection->door, connection);
 }
 
