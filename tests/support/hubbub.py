@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import queue
+import random
 import shutil
 import socket
 import ssl
@@ -164,9 +165,12 @@ def read_response(connection, head_only=False):
 
 
 def free_port():
-    with contextlib.closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that nobody listens on, and that the system gives to nobody's connection."""
+    while True:
+        port = random.randrange(10000, 32000)
+        with contextlib.closing(socket.socket()) as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def run(namespace):
