@@ -110,8 +110,7 @@ def test_busy_port():
             assert busy < host.port <= busy + 20, (busy, host.port)
             assert host.stop() == 0
             warnings = [event["text"] for event in host.events if event["type"] == "warning"]
-            assert any(str(busy) in warning and str(host.port) in warning
-                       for warning in warnings), warnings
+            assert warnings == [f"Port {busy} is in use, so this chat is on {host.port}."], warnings
 
 
 def test_port_free_again():
@@ -120,9 +119,18 @@ def test_port_free_again():
     other.bind(("127.0.0.1", 0))
     other.listen()
     busy = other.getsockname()[1]
-    threading.Timer(0.5, other.close).start()
-    with Host(port=busy) as host:
-        assert host.port == busy, (busy, host.port)
+    with Host(port=busy, json_lines=False) as host:
+        poll(lambda: any(line.endswith(f"Port {busy} is in use; trying again…")
+                         for line in host.lines), "the first try")
+        other.close()
+        poll(lambda: f"  https://127.0.0.1:{busy}/  This computer only" in host.lines, "the second")
+        assert host.stop() == 0
+    assert "so this chat is on" not in "\n".join(host.lines), host.lines
+
+
+def test_address_twice():
+    with Host("--address", "127.0.0.1") as host:
+        assert host.urls == [f"https://127.0.0.1:{host.port}/"], host.urls
         assert host.stop() == 0
 
 
@@ -188,6 +196,12 @@ def test_export_ca():
                     raw, server_hostname="127.0.0.1") as connection:
                 assert connection.getpeercert()["subjectAltName"]
             assert host.stop() == 0
+
+
+def test_export_ca_where_it_cannot():
+    with tempfile.TemporaryDirectory() as folder:
+        status, out, err = call("--export-ca", folder, "--data-dir", folder)
+        assert (status, out) == (1, "") and folder in err and "rename" not in err, err
 
 
 MARKER_NAME = "Zqmarkername"

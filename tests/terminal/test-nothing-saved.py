@@ -43,7 +43,7 @@ def test_no_marker_in_files_or_output():
             asyncio.run(chat(int(found[1])))
             assert host.stop() == 0, host.errors
             output = "\n".join(host.lines + host.errors)
-            assert "1 " in output  # counts are told
+            assert "A guest joined (1 here)" in output and "1 message" in output, output
             kept = [*files_under(home), *files_under(host.data_dir)]
         assert kept, "there is a data directory to look into"
         for marker in (NAME, TEXT):

@@ -94,6 +94,16 @@ def test_reader_gone():
         assert host.stop() == 0
 
 
+def test_output_closed():
+    """Started without a standard output: nothing else takes its place."""
+    port = free_port()
+    with Host(port=port, stdout=None, wait=False, preexec_fn=lambda: os.close(1)) as host:
+        poll(lambda: is_serving(port), "the chat")
+        Guest(port, "Ana").close()
+        assert os.readlink(f"/proc/{host.process.pid}/fd/1") == "/dev/null"
+        assert host.stop() == 0
+
+
 def test_reader_frozen():
     """A pipe that nobody reads from fills up; neither the chat nor its end waits for it."""
     read_end, write_end = os.pipe()
