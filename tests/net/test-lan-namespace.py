@@ -7,10 +7,8 @@ import os
 import signal
 import sys
 
-sys.path.insert(0, os.path.join(os.environ["HUB_TEST_SOURCE_ROOT"], "tests", "support"))
-
-from hubbub import poll, run  # noqa: E402
-from netns import World  # noqa: E402
+from hubbub import poll, run
+from netns import World
 
 LAN_PRINT = os.path.abspath(sys.argv.pop(1))  # nsenter changes the directory
 

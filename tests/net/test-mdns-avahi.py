@@ -8,10 +8,8 @@ import shutil
 import sys
 import tempfile
 
-sys.path.insert(0, os.path.join(os.environ["HUB_TEST_SOURCE_ROOT"], "tests", "support"))
-
-from hubbub import Skip, poll, run  # noqa: E402
-from netns import World  # noqa: E402
+from hubbub import Skip, poll, run
+from netns import World
 
 MDNS_PRINT = os.path.abspath(sys.argv.pop(1))  # nsenter changes the directory
 
