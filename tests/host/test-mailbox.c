@@ -99,7 +99,7 @@ static void
 test_close (void)
 {
   g_autoptr (GMainContext) context = g_main_context_new ();
-  HubMailbox *mailbox = hub_mailbox_new (context, G_PRIORITY_DEFAULT);
+  g_autoptr (HubMailbox) mailbox = hub_mailbox_new (context, G_PRIORITY_DEFAULT);
   guint n_read = 0;
   guint n_destroyed = 0;
 
@@ -112,7 +112,7 @@ test_close (void)
 
   hub_mailbox_post (mailbox, count, &n_destroyed, count);
   g_assert_false (g_main_context_pending (context));
-  hub_mailbox_unref (mailbox);
+  g_clear_pointer (&mailbox, hub_mailbox_unref);
   g_assert_cmpuint (n_destroyed, ==, 1);
 }
 
