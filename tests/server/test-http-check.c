@@ -113,7 +113,12 @@ test_cases (HubTestServer *self, gconstpointer user_data)
   hub_test_server_wait_connections (self, 0);
 }
 
-/* What libsoup itself refuses costs it memory: who sends it does so once. */
+/* Of the leak sanitizer; not there without it. */
+extern void __lsan_disable (void) __attribute__ ((weak));
+extern void __lsan_enable (void) __attribute__ ((weak));
+
+/* What libsoup before 3.6 refuses itself costs it memory, which it leaks: who sends it does so
+ * once. */
 static void
 check_barred (HubTestServer *self, const char *request, guint status)
 {
@@ -122,7 +127,11 @@ check_barred (HubTestServer *self, const char *request, guint status)
   char byte;
 
   hub_test_server_start (self);
+  if (__lsan_disable != NULL)
+    __lsan_disable ();
   response = hub_test_peer_ask (hub_server_get_port (self->server), request);
+  if (__lsan_enable != NULL)
+    __lsan_enable ();
   g_assert_cmpuint (response.status, ==, status);
   hub_test_response_assert_protected (&response);
   hub_test_server_wait_connections (self, 0);
@@ -175,15 +184,6 @@ test_origins (void)
       g_test_message ("%s", origins[i].origin);
       g_assert_cmpint (hub_http_is_own_origin (origins[i].origin, &own), ==, origins[i].is_own);
     }
-}
-
-/* The memory above: libsoup before 3.6 leaks it. */
-const char *__lsan_default_suppressions (void);
-
-const char *
-__lsan_default_suppressions (void)
-{
-  return "leak:soup_headers_parse_request\n";
 }
 
 int
