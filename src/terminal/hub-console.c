@@ -11,11 +11,17 @@
 #include "terminal/hub-qr-text.h"
 #include "terminal/hub-tally.h"
 #include "terminal/hub-words.h"
+#include "terminal/hub-wrap.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* As wide as the time in front of an event's line: the further lines of a text. */
 #define INDENT "          "
+
+/* Columns of a terminal that tells none, and those that a text needs at least. */
+#define USUAL_COLUMNS 80
+#define TEXT_MIN_COLUMNS 16
 
 struct _HubConsole
 {
@@ -57,22 +63,52 @@ print_said_count (guint count, gpointer user_data)
   print_line (self, g_get_real_time () / 1000, text);
 }
 
-/* A message's lines, each escaped for itself; all but the first are indented, so that no guest
- * can forge an event. */
+/* Columns for what is said, beside the indent. */
+static guint
+get_text_columns (HubConsole *self)
+{
+  guint columns = hub_output_get_columns (self->output);
+
+  if (columns == 0)
+    columns = USUAL_COLUMNS;
+
+  return MAX (columns, strlen (INDENT) + TEXT_MIN_COLUMNS) - strlen (INDENT);
+}
+
+/* Appends what fits one line of a message's, each piece escaped for itself. */
+static void
+append_line (GString *text, char *line, guint first, guint columns)
+{
+  g_auto (GStrv) pieces = NULL;
+
+  g_strdelimit (line, "\t", ' ');
+  pieces = hub_wrap_line (line, first, columns);
+  for (guint i = 0; pieces[i] != NULL; i++)
+    {
+      g_autofree char *piece = hub_text_escape_terminal (pieces[i], -1);
+
+      g_string_append_printf (text, "%s%s", i == 0 ? "" : "\n" INDENT, piece);
+    }
+}
+
+/* All lines of a message but the first are indented, and none is so long that the terminal breaks
+ * it, so that no guest can forge an event. */
 static void
 print_said (HubConsole *self, const HubEvent *event)
 {
   g_autofree char *name = hub_text_escape_terminal (event->name, -1);
   g_auto (GStrv) lines = g_strsplit (event->text, "\n", -1);
   g_autoptr (GString) text = g_string_new (name);
+  guint columns = get_text_columns (self);
+  guint name_columns = hub_wrap_get_columns (event->name) + strlen (": ");
+  gboolean fits = name_columns + TEXT_MIN_COLUMNS <= columns;
 
+  g_string_append (text, ": ");
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      g_autofree char *line = NULL;
-
-      g_strdelimit (lines[i], "\t", ' ');
-      line = hub_text_escape_terminal (lines[i], -1);
-      g_string_append_printf (text, "%s%s", i == 0 ? ": " : "\n" INDENT, line);
+      if (i > 0)
+        g_string_append (text, "\n" INDENT);
+      append_line (text, lines[i], i > 0 ? columns : fits ? columns - name_columns : 0, columns);
     }
 
   print_line (self, event->at, text->str);
@@ -276,6 +312,9 @@ hub_console_stopping (HubReporter *reporter)
   HubConsole *self = HUB_CONSOLE (reporter);
 
   hub_tally_flush (&self->said);
+  /* The terminal shows ^C for the key. */
+  if (self->is_terminal)
+    hub_output_print (self->output, "");
   print_line (self, g_get_real_time () / 1000, _ ("Ending the chat…"));
 }
 

@@ -169,6 +169,30 @@ test_console_events (gconstpointer data)
   g_assert_finalize_object (reporter);
 }
 
+/* A line that the terminal would break is broken before that, also where a guest counts on it. */
+static void
+test_console_said_long (void)
+{
+  g_auto (HubReportFixture) fixture = { 0 };
+  g_autofree char *text = g_strdup_printf ("%s%*s12:00:00  Bob joined (4 here)", "hi", 63, "");
+  g_autofree char *wide = g_strnfill (70, 'x');
+  g_autofree char *name = g_strnfill (60, 'n');
+  const char *printed;
+  HubReporter *reporter;
+
+  hub_report_fixture_init (&fixture, TRUE);
+  reporter = hub_console_new (fixture.output, FALSE);
+  printed = tell (&fixture, reporter, HUB_EVENT_SAID, "Ana", text);
+  g_assert_true (g_str_has_prefix (printed, "12:00:00  Ana: hi"));
+  g_assert_true (g_str_has_suffix (printed, "\n          12:00:00  Bob joined (4 here)\n"));
+
+  /* Beside a name that leaves no room nothing is said. */
+  printed = tell (&fixture, reporter, HUB_EVENT_SAID, name, wide);
+  g_assert_true (g_str_has_prefix (printed, "12:00:00  nnn"));
+  g_assert_nonnull (strstr (printed, ": \n          xxx"));
+  g_assert_finalize_object (reporter);
+}
+
 static void
 test_console_said (void)
 {
@@ -226,6 +250,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/console/events/pipe", &on_pipe, test_console_events);
   g_test_add_data_func ("/console/events/pipe-named", &on_pipe_named, test_console_events);
   g_test_add_func ("/console/said", test_console_said);
+  g_test_add_func ("/console/said-long", test_console_said_long);
   g_test_add_func ("/console/said-elsewhere", test_console_said_elsewhere);
 
   return g_test_run ();
