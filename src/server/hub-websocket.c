@@ -88,7 +88,7 @@ send_bytes (HubWebsocket *self, GBytes *bytes)
 static void
 send_close (HubWebsocket *self, gushort code)
 {
-  g_autoptr (GBytes) frame = hub_frame_close (code, NULL);
+  g_autoptr (GBytes) frame = hub_frame_close (code);
 
   send_bytes (self, frame);
 }

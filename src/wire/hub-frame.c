@@ -16,9 +16,6 @@
 #define LENGTH_16_BIT 126
 #define LENGTH_64_BIT 127
 
-/* Section 5.5: a control frame carries at most 125 bytes; a close spends two on its code. */
-#define CLOSE_REASON_MAX_BYTES 123
-
 /* Writes the header of an unmasked frame. Returns: its length */
 static gsize
 write_header (guint8 header[HUB_FRAME_HEADER_MAX], guint8 opcode, guint64 payload_length)
@@ -79,32 +76,10 @@ hub_frame_ping (void)
   return build_frame (OPCODE_PING, NULL, 0);
 }
 
-/* Bytes of the longest beginning of @reason that fits and ends between two characters. */
-static gsize
-measure_reason (const char *reason)
-{
-  gsize length = strlen (reason);
-
-  if (length <= CLOSE_REASON_MAX_BYTES)
-    return length;
-
-  length = CLOSE_REASON_MAX_BYTES;
-  while (length > 0 && (reason[length] & 0xc0) == 0x80)
-    length--;
-
-  return length;
-}
-
 GBytes *
-hub_frame_close (gushort code, const char *reason)
+hub_frame_close (gushort code)
 {
-  guint8 payload[2 + CLOSE_REASON_MAX_BYTES];
-  gsize reason_length = reason != NULL ? measure_reason (reason) : 0;
   guint16 code_be = GUINT16_TO_BE (code);
 
-  memcpy (payload, &code_be, sizeof code_be);
-  if (reason_length > 0)
-    memcpy (payload + sizeof code_be, reason, reason_length);
-
-  return build_frame (OPCODE_CLOSE, payload, sizeof code_be + reason_length);
+  return build_frame (OPCODE_CLOSE, &code_be, sizeof code_be);
 }

@@ -21,8 +21,8 @@ GBytes *hub_frame_text (GBytes *payload);
 /* A ping (section 5.5.2) with an empty payload. Returns: (transfer full) */
 GBytes *hub_frame_ping (void);
 
-/* A close (section 5.5.1); @reason may be NULL, is cut to 123 bytes on a character's border.
+/* A close (section 5.5.1) without a reason in words: the contract's codes say it all.
  * Returns: (transfer full) */
-GBytes *hub_frame_close (gushort code, const char *reason);
+GBytes *hub_frame_close (gushort code);
 
 G_END_DECLS
