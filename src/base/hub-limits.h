@@ -69,6 +69,11 @@
 #define HUB_MESSAGE_RATE 5
 #define HUB_MESSAGE_BURST 10
 
+/* Times a connection may ask to be let in, each second and at once: enough for people who try
+ * names, and too few to find out by trying. */
+#define HUB_HELLO_RATE 1
+#define HUB_HELLO_BURST 10
+
 /* WebSocket frames of any kind per guest and second (pings, pongs, empty and refused ones). */
 #define HUB_FRAME_RATE 50
 #define HUB_FRAME_BURST 200

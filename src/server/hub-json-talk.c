@@ -23,6 +23,17 @@ refuse_bad (HubSession *session, const HubRequest *request)
   refuse (session, request, &refusal);
 }
 
+/* The codec could not take it: a `say` is used up all the same, like one that the room refuses. */
+static void
+refuse_unread (HubSession *session, const HubRequest *request, const HubRefusal *refusal)
+{
+  HubGuest *guest = hub_session_get_guest (session);
+
+  if (guest != NULL && request->type == HUB_REQUEST_SAY)
+    hub_room_refuse_ref (hub_hall_get_room (hub_session_get_hall (session)), guest, request->ref);
+  refuse (session, request, refusal);
+}
+
 static void
 replay_message (HubMessage *message, gpointer user_data)
 {
@@ -62,6 +73,14 @@ enter (HubSession *session, HubRequest *request)
   HubSession *older;
   HubSecret token;
   HubEntry entry;
+
+  refusal.retry_after = hub_session_take_hello (session);
+  if (refusal.retry_after > 0)
+    {
+      refusal.code = HUB_REFUSAL_TOO_FAST;
+      refuse (session, request, &refusal);
+      return;
+    }
 
   hub_random_fill (&token, sizeof token);
   hub_session_introduce (session, &request->hello);
@@ -167,7 +186,7 @@ hub_json_talk_receive (HubSession *session, GBytes *message)
     hub_room_confirm (hub_hall_get_room (hub_session_get_hall (session)), guest);
 
   if (!hub_wire_read_request (data, length, &request, &refusal))
-    refuse (session, &request, &refusal);
+    refuse_unread (session, &request, &refusal);
   else if (!is_timely (session, request.type))
     refuse_bad (session, &request);
   else

@@ -7,26 +7,41 @@
 
 #include "wire/hub-plain.h"
 
-/* It attends before it asks to be let in, so that it gets its own "joined", which is its receipt. */
-static void
-enter (HubSession *session, const char *data, gsize length)
+/* It attends before it asks to be let in, so that it gets its own "joined", which is its receipt;
+ * and those who are due to leave do so before it attends, so that this is what it gets first. */
+static gboolean
+try_name (HubSession *session, const char *name, HubRefusal *refusal)
 {
   HubRoom *room = hub_hall_get_room (hub_session_get_hall (session));
-  g_auto (HubRefusal) refusal = HUB_REFUSAL_INIT;
-  g_autofree char *name = hub_plain_read_name (data, length, &refusal);
   HubHello hello = { .name = name };
   HubGuest *guest = NULL;
 
   hub_session_introduce (session, &hello);
+  hub_room_expire (room);
   hub_session_attend (session);
-  if (name != NULL && hub_room_enter_plain (room, &hello, &guest, &refusal))
+  if (!hub_room_enter_plain (room, &hello, &guest, refusal))
     {
-      hub_session_join (session, guest);
-      return;
+      hub_session_withdraw (session);
+      return FALSE;
     }
 
-  hub_session_withdraw (session);
-  hub_session_tell (session, hub_plain_refused (&refusal));
+  hub_session_join (session, guest);
+  return TRUE;
+}
+
+static void
+enter (HubSession *session, const char *data, gsize length)
+{
+  g_auto (HubRefusal) refusal = HUB_REFUSAL_INIT;
+  g_autofree char *name = NULL;
+
+  if (hub_session_take_hello (session) > 0)
+    refusal.code = HUB_REFUSAL_TOO_FAST;
+  else
+    name = hub_plain_read_name (data, length, &refusal);
+
+  if (name == NULL || !try_name (session, name, &refusal))
+    hub_session_tell (session, hub_plain_refused (&refusal));
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "server/hub-session.h"
 
+#include "base/hub-bucket.h"
 #include "base/hub-limits.h"
 #include "server/hub-json-talk.h"
 #include "server/hub-plain-talk.h"
@@ -30,6 +31,7 @@ struct _HubSession
 
   /* State */
   HubTimeout deadline;
+  HubBucket hellos;
   gboolean is_unconfirmed;
   gboolean is_over;
 };
@@ -131,6 +133,8 @@ hub_session_new (HubHall *hall, HubTransport *transport, const char *key, const 
   self->transport = g_object_ref (transport);
   self->key = g_strdup (key);
   self->device = g_strdup (device);
+  hub_bucket_init (&self->hellos, HUB_HELLO_BURST,
+                   hub_clock_get_monotonic (hub_hall_get_clock (hall)));
   g_signal_connect (transport, "received", G_CALLBACK (on_transport_received), self);
   g_signal_connect (transport, "closed", G_CALLBACK (on_transport_closed), self);
 
@@ -226,6 +230,15 @@ hub_session_introduce (HubSession *self, HubHello *hello)
 
   hello->key = self->key;
   hello->device = self->device;
+}
+
+guint
+hub_session_take_hello (HubSession *self)
+{
+  g_return_val_if_fail (HUB_IS_SESSION (self), 0);
+
+  return hub_bucket_take (&self->hellos, HUB_HELLO_RATE, HUB_HELLO_BURST,
+                          hub_clock_get_monotonic (hub_hall_get_clock (self->hall)));
 }
 
 void

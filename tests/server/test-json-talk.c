@@ -201,6 +201,31 @@ test_refs (HubTestServer *self, gconstpointer user_data)
   say (ana, 6, "six", 2);
 }
 
+/* What the codec refuses has used up its ref, as if the room had refused it. */
+static void
+test_refused_refs (HubTestServer *self, gconstpointer user_data)
+{
+  g_autofree char *long_text = g_strnfill (HUB_TEXT_MAX_CHARS + 1, 'x');
+  g_autofree char *too_long
+      = g_strdup_printf ("{\"type\":\"say\",\"ref\":7,\"text\":\"%s\"}", long_text);
+  g_autoptr (HubTestPeer) ana = NULL;
+
+  hub_test_server_start (self);
+  ana = join (self, "Ana", JOIN_ANA, NULL);
+  hub_test_peer_send_text (ana, too_long);
+  expect_refused (ana, "say", "too-long");
+  hub_test_peer_send_text (ana, "{\"type\":\"say\",\"ref\":7,\"text\":\"shorter\"}");
+  expect_refused (ana, "say", "ref-expired");
+  hub_test_peer_send_text (ana, "{\"type\":\"say\",\"ref\":9,\"text\":\" \"}");
+  expect_refused (ana, "say", "bad-object");
+  hub_test_peer_send_text (ana, "{\"type\":\"say\",\"ref\":8,\"text\":\"eight\"}");
+  expect_refused (ana, "say", "ref-expired");
+  /* Without a ref there is none to use up. */
+  hub_test_peer_send_text (ana, "{\"type\":\"say\",\"text\":\"x\"}");
+  expect_refused (ana, "say", "bad-object");
+  say (ana, 10, "ten", 1);
+}
+
 static void
 test_resume (HubTestServer *self, gconstpointer user_data)
 {
@@ -415,6 +440,7 @@ main (int argc, char **argv)
   hub_test_server_add ("/json-talk/join", test_join);
   hub_test_server_add ("/json-talk/too-early", test_too_early);
   hub_test_server_add ("/json-talk/refs", test_refs);
+  hub_test_server_add ("/json-talk/refused-refs", test_refused_refs);
   hub_test_server_add ("/json-talk/resume", test_resume);
   hub_test_server_add ("/json-talk/resume-in-turn", test_resume_in_turn);
   hub_test_server_add ("/json-talk/elsewhere", test_elsewhere);

@@ -102,6 +102,55 @@ test_lost (Fixture *self, gconstpointer user_data)
   g_assert_cmpuint (hub_room_get_n_present (self->room), ==, 0);
 }
 
+#define HELLO "{\"type\":\"hello\",\"name\":\"Host\",\"join\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}"
+
+/* Who asks to be let in again and again has to wait, and is told how long. */
+static void
+test_hello_rate (Fixture *self, gconstpointer user_data)
+{
+  g_autoptr (HubFakeTransport) json = open_transport (self, HUB_FORMAT_JSON);
+  g_autoptr (HubFakeTransport) plain = open_transport (self, HUB_FORMAT_PLAIN);
+
+  for (guint i = 0; i < HUB_HELLO_BURST; i++)
+    {
+      receive (json, HELLO);
+      assert_got (self, json, "\"name-reserved\"");
+      receive (plain, "Host");
+      assert_got (self, plain, "! That name is reserved.");
+    }
+  receive (json, HELLO);
+  assert_got (self, json, "\"what\":\"hello\",\"code\":\"too-fast\"");
+  receive (json, HELLO);
+  assert_got (self, json, "\"retry_after\":1000");
+  receive (plain, "Ana");
+  assert_got (self, plain, "! Too fast");
+  g_assert_cmpuint (hub_room_get_n_present (self->room), ==, 0);
+
+  hub_fake_clock_advance (self->clock, 1000);
+  receive (json, HELLO);
+  assert_got (self, json, "\"name-reserved\"");
+  receive (plain, "Ana");
+  assert_got (self, plain, "* Ana joined");
+}
+
+/* Its own "joined" is a plain guest's receipt: whoever is due to leave has left before it. */
+static void
+test_nothing_before_joined (Fixture *self, gconstpointer user_data)
+{
+  g_autoptr (HubFakeTransport) json = open_transport (self, HUB_FORMAT_JSON);
+  g_autoptr (HubFakeTransport) plain = open_transport (self, HUB_FORMAT_PLAIN);
+  g_autofree char *sent = NULL;
+
+  receive (json,
+           "{\"type\":\"hello\",\"name\":\"Bob\",\"join\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}");
+  hub_transport_emit_closed (HUB_TRANSPORT (json));
+  hub_fake_clock_advance (self->clock, HUB_LEFT_AFTER_MS);
+  receive (plain, "Ana");
+  hub_hall_flush (self->hall);
+  sent = hub_fake_transport_take (plain, NULL);
+  g_assert_cmpstr (sent, ==, "\x81\x0c* Ana joined");
+}
+
 static void
 test_never_joins (Fixture *self, gconstpointer user_data)
 {
@@ -173,6 +222,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add ("/session/lost", test_lost);
+  add ("/session/hello-rate", test_hello_rate);
+  add ("/session/nothing-before-joined", test_nothing_before_joined);
   add ("/session/never-joins", test_never_joins);
   add ("/session/bye-before-hello", test_bye_before_hello);
   add ("/session/end", test_end);
