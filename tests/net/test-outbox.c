@@ -173,11 +173,12 @@ test_memory (void)
 
   for (guint round = 0; round < 2; round++)
     {
-      GBytes *bytes = g_bytes_new_with_free_func (data, sizeof data, on_bytes_freed, &freed);
+      g_autoptr (GBytes) bytes
+          = g_bytes_new_with_free_func (data, sizeof data, on_bytes_freed, &freed);
 
       hub_outbox_push (&outbox, bytes, 0, 1000);
       hub_outbox_append (&outbox, "x", 1);
-      g_bytes_unref (bytes);
+      g_clear_pointer (&bytes, g_bytes_unref);
       g_assert_cmpuint (freed, ==, round);
       if (round == 0)
         hub_outbox_take (&outbox, 1001);

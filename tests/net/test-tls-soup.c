@@ -149,7 +149,7 @@ connect_to_server (Fixture *fixture, int buffer)
 static char *
 receive_head (HubTlsClient *client)
 {
-  GString *head = g_string_new (NULL);
+  g_autoptr (GString) head = g_string_new (NULL);
 
   while (!g_str_has_suffix (head->str, "\r\n\r\n"))
     {
@@ -160,7 +160,7 @@ receive_head (HubTlsClient *client)
       g_string_append_len (head, (const char *) byte->data, byte->len);
     }
 
-  return g_string_free (head, FALSE);
+  return g_string_free (g_steal_pointer (&head), FALSE);
 }
 
 static void

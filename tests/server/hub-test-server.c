@@ -8,7 +8,10 @@
 #include "base/hub-limits.h"
 #include "support/hub-tls-client.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #define PATIENCE_US (20 * G_USEC_PER_SEC)
 
@@ -22,6 +25,19 @@ hub_test_count_fds (void)
     n++;
 
   return n;
+}
+
+gboolean
+hub_test_can_open_beneath (void)
+{
+  /* A call that is there finds fault with a structure of no size. */
+  if (syscall (SYS_openat2, -1, "", NULL, 0) == -1 && errno == ENOSYS)
+    {
+      g_test_skip ("There is no openat2(2) here.");
+      return FALSE;
+    }
+
+  return TRUE;
 }
 
 void

@@ -44,6 +44,10 @@ void hub_test_server_wait_sessions (HubTestServer *self, guint sessions);
 /* Descriptors of this process that are open. */
 guint hub_test_count_fds (void);
 
+/* Whether --web-root works here. Skips the test, with the reason, where the system has no
+ * openat2(2): under valgrind before 3.20, in some containers. */
+gboolean hub_test_can_open_beneath (void);
+
 #define hub_test_server_add(path, func)                                                            \
   g_test_add (path, HubTestServer, NULL, hub_test_server_set_up, func, hub_test_server_tear_down)
 

@@ -68,7 +68,7 @@ test_etag (void)
 static void
 check_source (const char *host, const char *suffix)
 {
-  SoupMessageHeaders *headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
+  g_autoptr (SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
   g_auto (HubHostPort) authority = HUB_HOST_PORT_INIT;
 
   g_assert_true (hub_host_port_parse (host, &authority));
@@ -77,7 +77,6 @@ check_source (const char *host, const char *suffix)
   hub_headers_protect (headers, &authority);
   g_assert_true (g_str_has_suffix (
       soup_message_headers_get_list (headers, "Content-Security-Policy"), suffix));
-  soup_message_headers_unref (headers);
 }
 
 static void

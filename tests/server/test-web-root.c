@@ -5,6 +5,7 @@
 
 #include "server/hub-assets.h"
 #include "server/hub-server.h"
+#include "server/hub-test-server.h"
 #include "server/hub-web-root.h"
 
 #include "base/hub-limits.h"
@@ -144,8 +145,12 @@ static void
 test_cases (Fixture *self, gconstpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (HubAssets) assets = hub_assets_new (self->web, &error);
+  g_autoptr (HubAssets) assets = NULL;
 
+  if (!hub_test_can_open_beneath ())
+    return;
+
+  assets = hub_assets_new (self->web, &error);
   g_assert_no_error (error);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -184,11 +189,15 @@ test_not_a_folder (Fixture *self, gconstpointer user_data)
 static void
 test_etag (Fixture *self, gconstpointer user_data)
 {
-  g_autoptr (HubAssets) assets = hub_assets_new (self->web, NULL);
+  g_autoptr (HubAssets) assets = NULL;
   g_auto (HubAsset) before = HUB_ASSET_INIT;
   g_auto (HubAsset) same = HUB_ASSET_INIT;
   g_auto (HubAsset) after = HUB_ASSET_INIT;
 
+  if (!hub_test_can_open_beneath ())
+    return;
+
+  assets = hub_assets_new (self->web, NULL);
   g_assert_true (hub_assets_lookup (assets, "/", &before));
   g_assert_true (hub_assets_lookup (assets, "/index.html", &same));
   g_assert_cmpstr (before.etag, ==, same.etag);
