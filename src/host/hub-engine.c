@@ -217,6 +217,7 @@ hub_engine_listen (HubEngine *self, guint16 port, GError **error)
     .listen_on = hub_reach_get_listen_on (self->reach),
     .port = port,
     .allow_hosts = (const char *const *) self->settings->allow_hosts,
+    .has_own_pair = self->settings->certificate != NULL,
     .allow_remote = self->settings->allow_remote,
     .max_connections = self->connections,
     .max_per_address = self->settings->max_per_address,

@@ -7,17 +7,25 @@
 
 #include <string.h>
 
+#define LOCALHOST "localhost"
+#define ANY_LABEL "*."
+
 struct _HubHostList
 {
+  HubLan *lan;
   guint16 port;
-  GHashTable *hosts; /* a set of canonical hosts */
+  GHashTable *hosts; /* a set of canonical hosts, some after ANY_LABEL */
 };
 
 HubHostList *
-hub_host_list_new (guint16 port)
+hub_host_list_new (HubLan *lan, guint16 port)
 {
-  HubHostList *self = g_new0 (HubHostList, 1);
+  HubHostList *self;
 
+  g_return_val_if_fail (HUB_IS_LAN (lan), NULL);
+
+  self = g_new0 (HubHostList, 1);
+  self->lan = g_object_ref (lan);
   self->port = port;
   self->hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
@@ -30,7 +38,17 @@ hub_host_list_free (HubHostList *self)
   g_return_if_fail (self != NULL);
 
   g_hash_table_unref (self->hosts);
+  g_clear_object (&self->lan);
   g_free (self);
+}
+
+static void
+add_wildcard (HubHostList *self, const char *host)
+{
+  g_auto (HubHostPort) authority = HUB_HOST_PORT_INIT;
+
+  if (hub_host_port_parse (host + strlen (ANY_LABEL), &authority) && authority.address == NULL)
+    g_hash_table_add (self->hosts, g_strconcat (ANY_LABEL, authority.host, NULL));
 }
 
 void
@@ -42,9 +60,15 @@ hub_host_list_add (HubHostList *self, const char *host)
   g_return_if_fail (self != NULL);
   g_return_if_fail (host != NULL);
 
+  if (g_str_has_prefix (host, ANY_LABEL))
+    {
+      add_wildcard (self, host);
+      return;
+    }
+
   if (host[0] != '[' && strchr (host, ':') != NULL)
     host = bracketed = g_strdup_printf ("[%s]", host);
-  if (hub_host_port_parse (host, &authority))
+  if (hub_host_port_parse (host, &authority) && strcmp (authority.host, LOCALHOST) != 0)
     g_hash_table_add (self->hosts, g_steal_pointer (&authority.host));
 }
 
@@ -61,6 +85,32 @@ hub_host_list_add_url (HubHostList *self, const char *url)
     hub_host_list_add (self, g_uri_get_host (uri));
 }
 
+static gboolean
+is_own_address (HubHostList *self, GInetAddress *address, GInetAddress *local)
+{
+  g_autoptr (GInetAddress) plain = hub_lan_address_unmap (address);
+
+  if (g_inet_address_get_is_loopback (plain))
+    return g_inet_address_get_is_loopback (local);
+
+  return g_inet_address_equal (plain, local) || hub_lan_has_address (self->lan, plain);
+}
+
+static gboolean
+has_name (HubHostList *self, const char *name)
+{
+  const char *parent = strchr (name, '.');
+  g_autofree char *sibling = NULL;
+
+  if (g_hash_table_contains (self->hosts, name))
+    return TRUE;
+  if (parent == NULL)
+    return FALSE;
+
+  sibling = g_strconcat ("*", parent, NULL);
+  return g_hash_table_contains (self->hosts, sibling);
+}
+
 gboolean
 hub_host_list_allows (HubHostList *self, const HubHostPort *authority, GInetAddress *local)
 {
@@ -70,15 +120,10 @@ hub_host_list_allows (HubHostList *self, const HubHostPort *authority, GInetAddr
 
   if (authority->port != self->port)
     return FALSE;
-  if (authority->address != NULL && g_inet_address_equal (authority->address, local))
+  if (strcmp (authority->host, LOCALHOST) == 0)
+    return g_inet_address_get_is_loopback (local);
+  if (authority->address != NULL && is_own_address (self, authority->address, local))
     return TRUE;
-  if (g_inet_address_get_is_loopback (local))
-    {
-      if (authority->address != NULL && g_inet_address_get_is_loopback (authority->address))
-        return TRUE;
-      if (strcmp (authority->host, "localhost") == 0)
-        return TRUE;
-    }
 
-  return g_hash_table_contains (self->hosts, authority->host);
+  return has_name (self, authority->host);
 }

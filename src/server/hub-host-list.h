@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "net/hub-lan.h"
 #include "server/hub-host-port.h"
 
 G_BEGIN_DECLS
@@ -18,18 +19,21 @@ G_BEGIN_DECLS
 
 typedef struct _HubHostList HubHostList;
 
-/* @port: the one that a `Host` must name. */
-HubHostList *hub_host_list_new (guint16 port);
+/* @port: the one that a `Host` must name. @lan: knows the addresses of this computer. */
+HubHostList *hub_host_list_new (HubLan *lan, guint16 port);
 void hub_host_list_free (HubHostList *self);
 
-/* Allows a name or address literal (with or without brackets). Anything else is ignored. */
+/* Allows a name or address literal (with or without brackets), or as certificates have it any one
+ * label before a name, "*.example.org" (RFC 9525 section 6.3). Anything else is ignored, and so is
+ * "localhost", which is up to the connection. */
 void hub_host_list_add (HubHostList *self, const char *host);
 
 /* Allows the host of a URL. */
 void hub_host_list_add_url (HubHostList *self, const char *url);
 
-/* Whether @authority is one of ours. @local: our end of the connection; that address itself is
- * ours for certain, and where it is a loopback address, so are "localhost" and its relatives. */
+/* Whether @authority is one of ours: what was added, and the addresses of this computer, shown or
+ * not. @local: our end of the connection; only where it is a loopback address, "localhost" and the
+ * other loopback addresses are ours. */
 gboolean
 hub_host_list_allows (HubHostList *self, const HubHostPort *authority, GInetAddress *local);
 

@@ -176,6 +176,7 @@ keep_connections_alive (HubHttpServer *self, GError **error)
 HubHttpServer *
 hub_http_server_new (HubDoor *door,
                      const HubRoutes *routes,
+                     HubHostList *hosts,
                      HubHttpUpgradedFunc upgraded,
                      gpointer user_data,
                      GError **error)
@@ -185,13 +186,14 @@ hub_http_server_new (HubDoor *door,
 
   g_return_val_if_fail (door != NULL, NULL);
   g_return_val_if_fail (routes != NULL, NULL);
+  g_return_val_if_fail (hosts != NULL, NULL);
   g_return_val_if_fail (upgraded != NULL, NULL);
 
   self->door = door;
   self->routes = *routes;
   self->upgraded = upgraded;
   self->user_data = user_data;
-  self->hosts = hub_host_list_new (0);
+  self->hosts = hosts;
   self->keep_alive = -1;
   self->soup = soup_server_new ("raw-paths", TRUE, NULL);
   if (!keep_connections_alive (self, error))

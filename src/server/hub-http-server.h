@@ -25,9 +25,10 @@ typedef void (*HubHttpUpgradedFunc) (HubConnection *connection,
                                      const char *user_agent,
                                      gpointer user_data);
 
-/* Borrows @door and what is in @routes. Fails where the system has no descriptors. */
+/* Borrows @door and what is in @routes; takes @hosts, what `Host` may say. Fails where the system has no descriptors. */
 HubHttpServer *hub_http_server_new (HubDoor *door,
                                     const HubRoutes *routes,
+                                    HubHostList *hosts,
                                     HubHttpUpgradedFunc upgraded,
                                     gpointer user_data,
                                     GError **error);

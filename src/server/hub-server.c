@@ -20,6 +20,7 @@ struct _HubServer
   /* Owned */
   HubClock *clock;
   HubRoom *room;
+  HubLan *lan;
   HubCredentials *credentials;
   HubPoller *poller;
   HubPulse *pulse;
@@ -33,6 +34,7 @@ struct _HubServer
 
   /* State */
   guint16 port;
+  gboolean has_own_pair;
   GTask *stopping;
   GSource *linger;
   GSource *emptied;
@@ -128,11 +130,12 @@ on_lingered (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-update_hosts (HubServer *self)
+static HubHostList *
+make_hosts (HubServer *self)
 {
-  HubHostList *hosts = hub_host_list_new (self->port);
-  const char *const *names = hub_credentials_get_names (self->credentials);
+  HubHostList *hosts = hub_host_list_new (self->lan, self->port);
+  const char *const *names
+      = self->has_own_pair ? hub_credentials_get_names (self->credentials) : NULL;
 
   for (guint i = 0; self->allow_hosts != NULL && self->allow_hosts[i] != NULL; i++)
     hub_host_list_add (hosts, self->allow_hosts[i]);
@@ -143,7 +146,7 @@ update_hosts (HubServer *self)
   if (self->mdns_name != NULL)
     hub_host_list_add (hosts, self->mdns_name);
 
-  hub_http_server_set_hosts (self->http, hosts);
+  return hosts;
 }
 
 static HubDoor *
@@ -186,12 +189,10 @@ build (HubServer *self, const HubServerConfig *config, GError **error)
   hub_poller_set_turn_func (self->poller, on_turn, self);
   self->door = open_door (self, config, g_steal_pointer (&listeners));
   routes = (HubRoutes){ self->assets, self->room };
-  self->http = hub_http_server_new (self->door, &routes, on_upgraded, self, error);
-  if (self->http == NULL)
-    return FALSE;
+  self->http
+      = hub_http_server_new (self->door, &routes, make_hosts (self), on_upgraded, self, error);
 
-  update_hosts (self);
-  return TRUE;
+  return self->http != NULL;
 }
 
 HubServer *
@@ -209,6 +210,8 @@ hub_server_new (const HubServerConfig *config, GError **error)
   self->clock = g_object_ref (config->clock);
   self->room = g_object_ref (config->room);
   self->credentials = hub_credentials_ref (config->credentials);
+  self->lan = g_object_ref (config->lan);
+  self->has_own_pair = config->has_own_pair;
   self->allow_hosts = g_strdupv ((char **) config->allow_hosts);
   if (!build (self, config, error))
     return NULL;
@@ -233,6 +236,7 @@ hub_server_dispose (GObject *object)
   g_clear_pointer (&self->poller, hub_poller_unref);
   g_clear_pointer (&self->assets, hub_assets_free);
   g_clear_pointer (&self->credentials, hub_credentials_unref);
+  g_clear_object (&self->lan);
   g_clear_object (&self->room);
   g_clear_object (&self->clock);
 
@@ -285,7 +289,7 @@ hub_server_set_credentials (HubServer *self, HubCredentials *credentials)
   self->credentials = credentials;
   hub_door_set_credentials (self->door, credentials);
   if (self->http != NULL)
-    update_hosts (self);
+    hub_http_server_set_hosts (self->http, make_hosts (self));
 }
 
 void
@@ -301,7 +305,7 @@ hub_server_set_urls (HubServer *self, const char *const *urls, const char *mdns_
   self->mdns_name = g_strdup (mdns_name);
   hub_hall_set_urls (self->hall, urls);
   if (self->http != NULL)
-    update_hosts (self);
+    hub_http_server_set_hosts (self->http, make_hosts (self));
 }
 
 void

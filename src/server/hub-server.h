@@ -36,6 +36,7 @@ typedef struct
   GPtrArray *listen_on;           /* GInetAddress; NULL or empty: every address, v4 and v6 */
   guint16 port;                   /* 0: any */
   const char *const *allow_hosts; /* further names for Host; NULL-terminated or NULL */
+  gboolean has_own_pair; /* the credentials are an owner's: their names are names for Host, too */
   gboolean allow_remote;
   guint max_connections; /* all peers together, at least 1 */
   guint max_per_address; /* connections per throttle key; 0: no limit */
@@ -56,8 +57,9 @@ guint16 hub_server_get_port (HubServer *self);
 void hub_server_set_credentials (HubServer *self, HubCredentials *credentials);
 
 /* What guests are told as the room's addresses, best first, and what `Host` may say besides
- * --allow-host: the hosts of these URLs, @mdns_name ("label.local" or NULL), the names of the
- * certificate, localhost on loopback. Tells JSON clients (`room`) when they changed. */
+ * --allow-host: the hosts of these URLs, this computer's other addresses, @mdns_name ("label.local"
+ * or NULL), the names of an owner's certificate (those of our own keep names of other days),
+ * localhost on loopback. Tells JSON clients (`room`) when they changed. */
 void hub_server_set_urls (HubServer *self, const char *const *urls, const char *mdns_name);
 
 /* Live figures, for the host's display and for tests that look for leaks. */

@@ -5,6 +5,16 @@
 
 #include "server/hub-host-list.h"
 
+static HubHostList *
+make_list (guint16 port)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HubLan) lan = hub_lan_new (&error);
+
+  g_assert_no_error (error);
+  return hub_host_list_new (lan, port);
+}
+
 static gboolean
 allows (HubHostList *list, const char *host, const char *local)
 {
@@ -18,7 +28,7 @@ allows (HubHostList *list, const char *host, const char *local)
 static void
 test_listed (void)
 {
-  g_autoptr (HubHostList) list = hub_host_list_new (8443);
+  g_autoptr (HubHostList) list = make_list (8443);
 
   hub_host_list_add (list, "Attic.local");
   hub_host_list_add (list, "fd00::1");
@@ -41,10 +51,32 @@ test_listed (void)
   g_assert_false (allows (list, "nonsense:8443", "10.0.0.1"));
 }
 
+/* As RFC 9525 section 6.3 reads certificates: one whole label. */
+static void
+test_wildcard (void)
+{
+  g_autoptr (HubHostList) list = make_list (8443);
+
+  hub_host_list_add (list, "*.Example.org");
+  hub_host_list_add (list, "a*.example.com");
+  hub_host_list_add (list, "*.*.example.net");
+  hub_host_list_add (list, "*.");
+  hub_host_list_add (list, "*.7");
+  hub_host_list_add (list, "*.10.0.0.3");
+
+  g_assert_true (allows (list, "chat.example.org:8443", "10.0.0.1"));
+  g_assert_false (allows (list, "example.org:8443", "10.0.0.1"));
+  g_assert_false (allows (list, "a.chat.example.org:8443", "10.0.0.1"));
+  g_assert_false (allows (list, "ab.example.com:8443", "10.0.0.1"));
+  g_assert_false (allows (list, "a.b.example.net:8443", "10.0.0.1"));
+  g_assert_false (allows (list, "org:8443", "10.0.0.1"));
+  g_assert_false (allows (list, "10.0.0.3:8443", "10.0.0.1"));
+}
+
 static void
 test_own_address (void)
 {
-  g_autoptr (HubHostList) list = hub_host_list_new (8443);
+  g_autoptr (HubHostList) list = make_list (8443);
 
   g_assert_true (allows (list, "10.0.0.1:8443", "10.0.0.1"));
   g_assert_true (allows (list, "[fd00::9]:8443", "fd00::9"));
@@ -54,21 +86,26 @@ test_own_address (void)
 static void
 test_loopback (void)
 {
-  g_autoptr (HubHostList) list = hub_host_list_new (8443);
+  g_autoptr (HubHostList) list = make_list (8443);
 
+  /* No name of a certificate or an option makes it ours elsewhere. */
+  hub_host_list_add (list, "localhost");
+  hub_host_list_add (list, "LocalHost.");
   g_assert_true (allows (list, "localhost:8443", "127.0.0.1"));
   g_assert_true (allows (list, "127.0.0.1:8443", "127.0.0.1"));
   g_assert_true (allows (list, "[::1]:8443", "::1"));
   g_assert_true (allows (list, "localhost:8443", "::1"));
   g_assert_false (allows (list, "localhost:8443", "10.0.0.1"));
   g_assert_false (allows (list, "127.0.0.1:8443", "10.0.0.1"));
+  g_assert_false (allows (list, "[::1]:8443", "10.0.0.1"));
+  g_assert_false (allows (list, "[::ffff:127.0.0.1]:8443", "10.0.0.1"));
   g_assert_false (allows (list, "localhost.evil.example:8443", "127.0.0.1"));
 }
 
 static void
 test_default_port (void)
 {
-  g_autoptr (HubHostList) list = hub_host_list_new (443);
+  g_autoptr (HubHostList) list = make_list (443);
 
   g_assert_true (allows (list, "10.0.0.1", "10.0.0.1"));
   g_assert_true (allows (list, "10.0.0.1:443", "10.0.0.1"));
@@ -79,6 +116,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/host-list/listed", test_listed);
+  g_test_add_func ("/host-list/wildcard", test_wildcard);
   g_test_add_func ("/host-list/own-address", test_own_address);
   g_test_add_func ("/host-list/loopback", test_loopback);
   g_test_add_func ("/host-list/default-port", test_default_port);
