@@ -55,6 +55,8 @@ HubConnection *hub_connection_new (int fd);
 /* Closes the socket unless the stream has it; cuts the stream. */
 void hub_connection_free (HubConnection *self);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubConnection, hub_connection_free)
+
 /* The peer's address, and ours. Returns: (transfer none) */
 GInetAddress *hub_connection_get_peer (HubConnection *self);
 GInetAddress *hub_connection_get_local (HubConnection *self);

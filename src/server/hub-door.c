@@ -187,20 +187,11 @@ admit (HubDoor *self, HubConnection *connection)
   return hub_admission_enter (self->admission, connection->key) == HUB_ADMISSION_OK;
 }
 
+/* Keeps @connection (taken), which was admitted, until its end. */
 static void
-on_accepted (int fd, gpointer user_data)
+take (HubDoor *self, HubConnection *connection)
 {
-  HubDoor *self = user_data;
-  HubConnection *connection = hub_connection_new (fd);
   HubTimeoutQueue *pending = self->deadlines[HUB_STAGE_PENDING];
-
-  if (connection == NULL)
-    return;
-  if (!admit (self, connection))
-    {
-      hub_connection_free (connection);
-      return;
-    }
 
   /* Full, and the oldest has had his time: see update_hold(). */
   if (is_full (self))
@@ -210,10 +201,20 @@ on_accepted (int fd, gpointer user_data)
   g_queue_push_tail_link (&self->connections, &connection->link);
   g_hash_table_insert (self->by_remote, connection->remote, connection);
   hub_timeout_queue_start (pending, &connection->timeout, connection);
-  connection->poll = hub_poller_add (self->poller, fd, on_first_byte, connection, NULL);
+  connection->poll = hub_poller_add (self->poller, connection->fd, on_first_byte, connection, NULL);
   if (connection->poll == 0)
     drop (self, connection);
   update_hold (self);
+}
+
+static void
+on_accepted (int fd, gpointer user_data)
+{
+  HubDoor *self = user_data;
+  g_autoptr (HubConnection) connection = hub_connection_new (fd);
+
+  if (connection != NULL && admit (self, connection))
+    take (self, g_steal_pointer (&connection));
 }
 
 HubDoor *
@@ -339,6 +340,16 @@ hub_door_cut (HubDoor *self)
       else
         drop (self, connection);
     }
+}
+
+void
+hub_door_run (HubDoor *self)
+{
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < HUB_STAGE_TIMED; i++)
+    hub_timeout_queue_run (self->deadlines[i]);
+  hub_timeout_queue_run (self->holds);
 }
 
 guint

@@ -223,6 +223,14 @@ hub_hall_end (HubHall *self, HubEnd why, guint linger)
   foreach_session (self, end_session, &ending);
 }
 
+void
+hub_hall_run (HubHall *self)
+{
+  g_return_if_fail (self != NULL);
+
+  hub_timeout_queue_run (self->hellos);
+}
+
 guint
 hub_hall_get_n_sessions (HubHall *self)
 {

@@ -321,6 +321,17 @@ hub_server_get_figures (HubServer *self, HubServerFigures *figures)
 }
 
 void
+hub_server_run (HubServer *self)
+{
+  g_return_if_fail (HUB_IS_SERVER (self));
+  assert_thread (self);
+
+  hub_door_run (self->door);
+  hub_hall_run (self->hall);
+  hub_pulse_run (self->pulse);
+}
+
+void
 hub_server_stop_async (HubServer *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (HUB_IS_SERVER (self));

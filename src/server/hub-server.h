@@ -72,6 +72,9 @@ typedef struct
 
 void hub_server_get_figures (HubServer *self, HubServerFigures *figures);
 
+/* For tests that move the clock by hand: does what is due of all deadlines. */
+void hub_server_run (HubServer *self);
+
 /* Ends the chat for everybody: the door closes, `ended` {stopped} and close 1001 to all, what is
  * queued is flushed, silent peers are cut after HUB_STOP_LINGER_MS. @callback comes once no
  * connection is left. */

@@ -180,33 +180,6 @@ test_pending (HubTestServer *self, gconstpointer user_data)
   hub_test_server_wait_connections (self, 0);
 }
 
-/* Silent, half a handshake, half a request, and idle after one: each has its deadline. */
-static void
-test_deadlines (HubTestServer *self, gconstpointer user_data)
-{
-  static const guint8 half[] = { 0x16, 0x03, 0x01, 0x02, 0x00, 0x01 };
-  gint64 started = g_get_monotonic_time ();
-  g_autoptr (HubTestPeer) slow = NULL;
-  int silent;
-  int halfway;
-
-  hub_test_server_start (self);
-  silent = hub_test_peer_connect (get_port (self), NULL);
-  halfway = hub_test_peer_connect (get_port (self), NULL);
-  g_assert_cmpint (send (halfway, half, sizeof half, MSG_NOSIGNAL), ==, sizeof half);
-  slow = hub_test_peer_new (get_port (self));
-  hub_test_peer_send_request (slow, "GET / HTTP/1.1\r\nHost:");
-
-  assert_dropped (silent);
-  g_assert_cmpint (g_get_monotonic_time () - started, >=,
-                   (gint64) HUB_HANDSHAKE_DEADLINE_MS * 1000 - 100000);
-  assert_dropped (halfway);
-  g_assert_false (hub_test_peer_is_closed (slow)); /* cut, not closed politely */
-  g_assert_cmpint (g_get_monotonic_time () - started, <,
-                   (gint64) (HUB_HANDSHAKE_DEADLINE_MS + 5000) * 1000);
-  hub_test_server_wait_connections (self, 0);
-}
-
 /* Out of descriptors: some are turned away, and once there are some again all is well. */
 static void
 test_no_descriptors (HubTestServer *self, gconstpointer user_data)
@@ -338,7 +311,6 @@ main (int argc, char **argv)
   hub_test_server_add ("/door/all-together", test_all_together);
   hub_test_server_add ("/door/attempts", test_attempts);
   hub_test_server_add ("/door/pending", test_pending);
-  hub_test_server_add ("/door/deadlines", test_deadlines);
   hub_test_server_add ("/door/no-descriptors", test_no_descriptors);
   hub_test_server_add ("/door/new-certificate", test_new_certificate);
   hub_test_server_add ("/door/stop-with-all-kinds", test_stop_with_all_kinds);
