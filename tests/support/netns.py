@@ -85,7 +85,7 @@ class Namespace:
 
     def _enter(self, command):
         user = [] if self._world.is_root else ["-U", "--preserve-credentials"]
-        return ["nsenter", "-t", str(self.pid), *user, "-n", "-m", "--", *command]
+        return ["nsenter", "-t", str(self.pid), *user, "-n", "-m", "--root", "--", *command]
 
     def run(self, *command, text=""):
         """Runs @command in here with @text as its input; returns its output."""

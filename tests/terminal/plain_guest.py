@@ -7,7 +7,7 @@ import struct
 
 from hubbub import connect
 
-TEXT, CLOSE, PING = 0x1, 0x8, 0x9
+TEXT, CLOSE, PING, PONG = 0x1, 0x8, 0x9, 0xA
 
 
 class Guest:
@@ -71,13 +71,24 @@ class Guest:
                 return struct.unpack("!H", payload[:2])[0]
 
     def say(self, text):
-        """Sends one text frame of up to 64 KiB."""
-        payload = text.encode()
+        self.send_frame(TEXT, text.encode())
+
+    def send_frame(self, opcode, payload):
+        """Sends one frame of up to 64 KiB, whatever is in it."""
         mask = os.urandom(4)
         length = (bytes([0x80 | len(payload)]) if len(payload) < 126
                   else bytes([0x80 | 126]) + struct.pack("!H", len(payload)))
         masked = bytes(byte ^ mask[i % 4] for i, byte in enumerate(payload))
-        self._socket.sendall(bytes([0x80 | TEXT]) + length + mask + masked)
+        self._socket.sendall(bytes([0x80 | opcode]) + length + mask + masked)
+
+    def wait_ping(self):
+        while self.read_frame()[0] != PING:
+            pass
+
+    def wait_end(self):
+        """Reads until the host closes the connection."""
+        while self._socket.recv(65536):
+            pass
 
     def close(self):
         """Without a word, as when a lid is shut."""
