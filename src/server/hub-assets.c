@@ -12,10 +12,12 @@
 
 #define RESOURCE_PREFIX "/hubbub/web/"
 #define INDEX "index.html"
+#define GZIPPED ".gz"
 
 struct _HubAssets
 {
-  HubWebRoot *root; /* NULL: the built-in client */
+  HubWebRoot *root;     /* NULL: the built-in client */
+  GHashTable *built_in; /* name -> HubAsset, owned; NULL: a folder */
 };
 
 /* Everything a page may be made of; what is not here is served as bytes that no browser runs. */
@@ -81,11 +83,72 @@ dup_name (const char *path)
 }
 
 static GBytes *
-lookup_resource (const char *name, const char *suffix)
+load_resource (const char *name, const char *suffix)
 {
   g_autofree char *path = g_strconcat (RESOURCE_PREFIX, name, suffix, NULL);
 
   return g_resource_lookup_data (hub_web_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+}
+
+static void
+free_asset (gpointer data)
+{
+  hub_asset_clear (data);
+  g_free (data);
+}
+
+/* Once for all requests: a digest of the page takes longer than everything else about one. And
+ * GResource would find "app.js/" and the compressed files by their own names. */
+static GHashTable *
+load_built_in (void)
+{
+  GHashTable *assets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_asset);
+  g_auto (GStrv) names = g_resource_enumerate_children (hub_web_get_resource (), RESOURCE_PREFIX,
+                                                        G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  for (char **name = names; name != NULL && *name != NULL; name++)
+    {
+      HubAsset *asset;
+
+      if (g_str_has_suffix (*name, GZIPPED))
+        continue;
+      asset = g_new0 (HubAsset, 1);
+      asset->body = load_resource (*name, "");
+      asset->gzipped = load_resource (*name, GZIPPED);
+      asset->type = get_type (*name);
+      set_etags (asset);
+      g_hash_table_insert (assets, g_strdup (*name), asset);
+    }
+
+  return assets;
+}
+
+static gboolean
+lookup_built_in (HubAssets *self, const char *name, HubAsset *asset)
+{
+  const HubAsset *found = g_hash_table_lookup (self->built_in, name);
+
+  if (found == NULL)
+    return FALSE;
+
+  asset->body = g_bytes_ref (found->body);
+  asset->gzipped = found->gzipped != NULL ? g_bytes_ref (found->gzipped) : NULL;
+  asset->type = found->type;
+  asset->etag = g_strdup (found->etag);
+  asset->gzipped_etag = g_strdup (found->gzipped_etag);
+  return TRUE;
+}
+
+static gboolean
+lookup_in_root (HubAssets *self, const char *name, HubAsset *asset)
+{
+  asset->body = hub_web_root_read (self->root, name);
+  if (asset->body == NULL)
+    return FALSE;
+
+  asset->type = get_type (name);
+  set_etags (asset);
+  return TRUE;
 }
 
 HubAssets *
@@ -93,14 +156,14 @@ hub_assets_new (const char *web_root, GError **error)
 {
   g_autoptr (HubAssets) self = g_new0 (HubAssets, 1);
 
-  if (web_root != NULL)
+  if (web_root == NULL)
     {
-      self->root = hub_web_root_open (web_root, error);
-      if (self->root == NULL)
-        return NULL;
+      self->built_in = load_built_in ();
+      return g_steal_pointer (&self);
     }
 
-  return g_steal_pointer (&self);
+  self->root = hub_web_root_open (web_root, error);
+  return self->root != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -109,6 +172,7 @@ hub_assets_free (HubAssets *self)
   g_return_if_fail (self != NULL);
 
   g_clear_pointer (&self->root, hub_web_root_free);
+  g_clear_pointer (&self->built_in, g_hash_table_unref);
   g_free (self);
 }
 
@@ -126,19 +190,8 @@ hub_assets_lookup (HubAssets *self, const char *path, HubAsset *asset)
     return FALSE;
 
   *asset = (HubAsset) HUB_ASSET_INIT;
-  if (self->root != NULL)
-    asset->body = hub_web_root_read (self->root, name);
-  else
-    asset->body = lookup_resource (name, "");
-  if (asset->body == NULL)
-    return FALSE;
-
-  if (self->root == NULL)
-    asset->gzipped = lookup_resource (name, ".gz");
-  asset->type = get_type (name);
-  set_etags (asset);
-
-  return TRUE;
+  return self->root != NULL ? lookup_in_root (self, name, asset)
+                            : lookup_built_in (self, name, asset);
 }
 
 void

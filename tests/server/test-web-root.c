@@ -210,13 +210,20 @@ static void
 test_built_in (Fixture *self, gconstpointer user_data)
 {
   g_autoptr (HubAssets) assets = hub_assets_new (NULL, NULL);
+  static const char *const unknown[]
+      = { "/none", "/app.js/", "//app.js", "/app.js.gz", "/index.html/", "/css" };
   g_auto (HubAsset) page = HUB_ASSET_INIT;
-  g_auto (HubAsset) none = HUB_ASSET_INIT;
 
   g_assert_true (hub_assets_lookup (assets, "/", &page));
   g_assert_nonnull (page.gzipped);
   g_assert_cmpstr (page.etag, !=, page.gzipped_etag);
-  g_assert_false (hub_assets_lookup (assets, "/none", &none));
+  for (gsize i = 0; i < G_N_ELEMENTS (unknown); i++)
+    {
+      g_auto (HubAsset) none = HUB_ASSET_INIT;
+
+      g_test_message ("%s", unknown[i]);
+      g_assert_false (hub_assets_lookup (assets, unknown[i], &none));
+    }
 }
 
 int
