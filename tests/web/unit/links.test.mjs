@@ -57,3 +57,10 @@ test('only web addresses are opened', () => {
   for (const { href } of linksOf('http://a.example https://b.example HtTpS://c.example'))
     assert.match(href, /^https?:\/\//);
 });
+
+test('a text made to be slow to read is not', () => {
+  const started = performance.now();
+  for (let round = 0; round < 100; round += 1) findLinks(`http://${')'.repeat(3993)}`);
+  const each = (performance.now() - started) / 100;
+  assert.ok(each < 20, `${each} ms`);
+});

@@ -15,21 +15,21 @@ const CANDIDATE = /\bhttps?:\/\/[^\s<>"\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2
 const TRAILING = /[.,:;!?'"”’»…*_~]$/;
 const BRACKETS = /** @type {Record<string, string>} */ ({ ')': '(', ']': '[', '}': '{' });
 
-/** @param {string} string @param {string} char */
-function countOf(string, char) {
-  return string.split(char).length - 1;
-}
-
 /** A sentence's punctuation is not part of the link it ends with. @param {string} candidate */
 function trimEnd(candidate) {
-  let link = candidate;
-  for (;;) {
-    const last = link.slice(-1);
+  // Counted once: a text may be made of brackets only.
+  /** @type {Record<string, number>} */
+  const counts = {};
+  for (const char of candidate) counts[char] = (counts[char] || 0) + 1;
+  let end = candidate.length;
+  for (; end > 0; end -= 1) {
+    const last = candidate[end - 1];
     const open = BRACKETS[last];
-    const unbalanced = open !== undefined && countOf(link, last) > countOf(link, open);
-    if (!unbalanced && !TRAILING.test(link)) return link;
-    link = link.slice(0, -1);
+    const unbalanced = open !== undefined && counts[last] > (counts[open] || 0);
+    if (!unbalanced && !TRAILING.test(last)) break;
+    counts[last] -= 1;
   }
+  return candidate.slice(0, end);
 }
 
 /** @param {string} link @returns {string} the address to open, '' if this is no link */
