@@ -93,6 +93,14 @@ test('out of reach for 30 seconds is said once', () => {
   assert.equal(log.filter((line) => line === 'unreachable').length, 1);
 });
 
+test('a host that fell silent is out of reach too', () => {
+  const { net, world, log } = opened();
+  world.advance(27000);
+  assert.equal(net.links.length, 2, 'doubted and replaced');
+  for (let second = 0; second < 31; second += 1) world.advance(1000);
+  assert.equal(log.filter((line) => line === 'unreachable').length, 1);
+});
+
 test('a quiet host is asked, and replaced if it does not answer', () => {
   const { net, world } = opened();
   world.advance(25000);

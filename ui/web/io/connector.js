@@ -172,6 +172,7 @@ export class Connector {
   replace() {
     this.dropLink();
     this.attempt = 0;
+    this.expectWithin();
     this.onLost(0);
     this.hurry();
   }
