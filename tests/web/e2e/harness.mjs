@@ -22,7 +22,8 @@ const PICTURES = path.join(process.env.HUB_TEST_BUILD_ROOT ?? tmpdir(), 'tests',
 /** A folder that is gone after the test. */
 export function makeFolder(t) {
   const folder = mkdtempSync(path.join(tmpdir(), 'hub-web-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  // Hooks run in the order they were added: whoever uses the folder may still be writing to it.
+  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   return folder;
 }
 
