@@ -289,3 +289,68 @@ test('a long list of people is asked for page by page', async () => {
   page.net.last.give({ type: 'guests', page: 1, pages: 2, guests: [] });
   assert.equal(last(page).page, 1);
 });
+
+const hellos = (page) => page.net.last.sent.filter((frame) => frame.type === 'hello');
+
+test('a second press on Join does not say hello again', async () => {
+  const page = await openPage(newBrowser());
+  page.chat.join('Ana', '');
+  page.chat.join('Ana', '');
+  page.chat.sayHello();
+  assert.equal(hellos(page).length, 1);
+});
+
+test('a full room keeps a place asked for, each time later, one hello at a time', async () => {
+  const page = await joinedPage();
+  reconnect(page);
+  const full = { type: 'refused', what: 'hello', code: 'full' };
+  const waits = [];
+  for (let round = 1; round < 5; round += 1) {
+    page.net.last.give(full);
+    const since = page.world.time;
+    while (hellos(page).length === round) page.world.advance(50);
+    waits.push(page.world.time - since);
+    assert.equal(hellos(page).length, round + 1);
+    page.net.last.give({ type: 'pong' });
+  }
+  for (let index = 1; index < waits.length; index += 1) assert.ok(waits[index] > waits[index - 1]);
+  page.net.last.give(full);
+  page.chat.join('Ana', '');
+  const asked = hellos(page).length;
+  page.world.advance(4000);
+  assert.equal(hellos(page).length, asked, 'the one of the timer is not said on top');
+  welcome(page);
+  assert.equal(page.store.state.stage, 'chat');
+});
+
+test('a resumed page does not lose a word it said before in the same words', async () => {
+  const browser = newBrowser();
+  const page = await joinedPage(browser);
+  page.net.last.events.closed(1006);
+  page.chat.say('ok');
+  await close(page);
+  const again = await openPage(browser, page.session);
+  welcome(again, { last_id: 5, replayed: 1 });
+  again.net.last.give({ type: 'said', id: 5, from: { id: 1, name: 'Ana' }, text: 'ok', at: 1 });
+  assert.deepEqual(texts(again), ['ok'], 'that was another one');
+  reconnect(again);
+  welcome(again, { last_id: 5, replayed: 0 });
+  assert.deepEqual(said(again), [{ type: 'say', ref: 1, text: 'ok' }]);
+});
+
+test('who leaves a chat that went to another tab has a slot for the next one', async () => {
+  const browser = newBrowser();
+  const first = await joinedPage(browser);
+  const second = await openPage(browser);
+  await second.chat.useHere();
+  await settle();
+  assert.equal(first.store.state.ended, 'elsewhere');
+  await first.chat.leave();
+  first.net.last.events.opened();
+  assert.deepEqual(hellos(first), [], 'left, not back');
+  first.chat.join('Ben', '');
+  welcome(first, { token: 'e'.repeat(32), you: { id: 2, name: 'Ben' } });
+  await close(first);
+  const reloaded = await openPage(browser, first.session);
+  assert.equal(last(reloaded).token, 'e'.repeat(32));
+});

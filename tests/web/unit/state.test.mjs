@@ -233,3 +233,20 @@ test('leaving forgets the conversation, keeps the name', () => {
   assert.equal(state.join.name, 'Ana');
   assert.equal(state.room.name, 'Attic');
 });
+
+test('an end while a name is asked for leaves a form that works', () => {
+  const state = run(
+    initialState(),
+    { type: 'join', name: 'Ana', code: '' },
+    { type: 'ended', why: 'stopped' },
+  );
+  assert.equal(state.join.pending, false);
+});
+
+test('the same refusal again, unasked, is no news', () => {
+  const refused = { type: 'refused-hello', code: 'full', suggestion: '' };
+  const once = run(initialState(), { type: 'join', name: 'Ana', code: '' }, refused);
+  assert.equal(run(once, refused).join.refusal, once.join.refusal);
+  const asked = run(once, { type: 'join', name: 'Ana', code: '' }, refused);
+  assert.notEqual(asked.join.refusal, once.join.refusal);
+});

@@ -16,6 +16,7 @@ import {
   whoFrame,
 } from '../model/protocol.js';
 import { cleanText, nextRetryAt, nextToSend } from '../model/outbox.js';
+import { retryDelay } from '../model/pace.js';
 import { toSave } from '../model/state.js';
 import { Connector } from './connector.js';
 
@@ -39,6 +40,9 @@ export class Session {
     /** What says hello again after every loss. Neither: nobody has asked to join yet. */
     this.seat = { join: '', token: '' };
     this.isReady = false;
+    /** A hello is under way: another one would be taken for an answer to its welcome. */
+    this.isAsking = false;
+    this.waits = 0;
     this.lostAt = 0;
     this.retryTimer = 0;
     this.helloTimer = 0;
@@ -64,6 +68,7 @@ export class Session {
 
   /** @param {string} name @param {string} code '' where none is asked for */
   join(name, code) {
+    if (this.store.state.join.pending) return;
     const isRepeated = this.seat.join !== '' && this.store.state.join.name === name;
     this.seat = {
       join: isRepeated ? this.seat.join : this.world.secret(),
@@ -86,12 +91,14 @@ export class Session {
     this.connector.start();
   }
 
-  leave() {
+  async leave() {
     this.connector.send(BYE_FRAME);
     this.connector.stop();
     this.forget();
     this.store.dispatch({ type: 'left' });
     this.connector.start();
+    // The slot went to another tab: whoever joins here next needs one to be kept in.
+    if (!this.slots.isOwned && (await this.slots.claimUnused())) this.save();
   }
 
   /** @param {string} typed */
@@ -143,16 +150,19 @@ export class Session {
   }
 
   sayHello() {
-    if (!this.isReady || !this.connector.isOpen) return;
+    if (!this.isReady || !this.connector.isOpen || this.isAsking) return;
     const { state } = this.store;
     if (!this.wantsSeat() || state.link === 'joined') return;
     const { join, room, lastSeen } = state;
+    this.world.clearTimeout(this.helloTimer);
+    this.isAsking = true;
     this.connector.send(
       helloFrame({ ...this.seat, name: join.name, code: join.code, roomId: room.id, lastSeen }),
     );
   }
 
   onOpened() {
+    this.isAsking = false;
     this.store.dispatch({ type: 'link', phase: 'open' });
     this.sayHello();
   }
@@ -185,6 +195,8 @@ export class Session {
     const at = this.world.now();
     const awayMs = this.lostAt > 0 ? at - this.lostAt : 0;
     this.lostAt = 0;
+    this.isAsking = false;
+    this.waits = 0;
     this.seat = { ...this.seat, token: frame.token };
     this.connector.settle();
     this.store.dispatch({ type: 'welcome', frame, at, awayMs });
@@ -193,9 +205,12 @@ export class Session {
 
   /** @param {import('../model/protocol.js').Refused} frame */
   onHelloRefused(frame) {
+    this.isAsking = false;
     const isWaiting = frame.code === 'full' && this.seat.token !== '';
     if (frame.code === 'too-fast' || isWaiting) {
-      const ms = Math.max(frame.retryAfter, RETRY_HELLO_MS);
+      // Each time longer, and with chance: a full room is waited for by many.
+      const ms = frame.retryAfter + RETRY_HELLO_MS + retryDelay(this.waits, this.world.random());
+      this.waits += 1;
       this.world.clearTimeout(this.helloTimer);
       this.helloTimer = this.world.setTimeout(() => this.sayHello(), ms);
     }

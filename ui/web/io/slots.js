@@ -59,11 +59,19 @@ export class Slots {
     const hint = Number(this.get(this.session, HINT) ?? -1);
     if (seats.includes(hint) && (await this.acquire(hint, 'wait'))) return this.owned(false);
     for (const number of seats) if (await this.acquire(number, 'try')) return this.owned(false);
-    for (let number = 0; number < MAX_SLOTS; number += 1) {
-      if (!seats.includes(number) && (await this.acquire(number, 'try')))
-        return this.owned(seats.length > 0);
-    }
-    return { saved: null, taken: seats.length > 0 };
+    const taken = seats.length > 0;
+    return (await this.claimUnused()) ? this.owned(taken) : { saved: null, taken };
+  }
+
+  /** A slot for a seat to come. @returns {Promise<boolean>} */
+  async claimUnused() {
+    const seats = this.seatNumbers();
+    for (let number = 0; number < MAX_SLOTS; number += 1)
+      if (!seats.includes(number) && (await this.acquire(number, 'try'))) {
+        this.set(this.session, HINT, String(number));
+        return true;
+      }
+    return false;
   }
 
   /**

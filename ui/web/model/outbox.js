@@ -53,12 +53,15 @@ export function dropItem(outbox, key) {
 
 /**
  * The host has said `text` as message `id` in this guest's name: which of ours is it? By its id
- * when `accepted` came first, else the one under way if it reads the same.
- * @param {Unsent[]} outbox @param {number} id @param {string} text @returns {Unsent[]}
+ * when `accepted` came first, else the one under way if it reads the same. Not so in a replay: it
+ * brings older messages too, and people say "ok" more than once.
+ * @param {Unsent[]} outbox @param {number} id @param {string} text @param {boolean} isReplay
+ * @returns {Unsent[]}
  */
-export function settleSaid(outbox, id, text) {
+export function settleSaid(outbox, id, text, isReplay) {
   const known = outbox.find((item) => item.id === id);
-  const item = known || outbox.find((each) => each.status === 'sent' && each.text === text);
+  const alike = (/** @type {Unsent} */ each) => each.status === 'sent' && each.text === text;
+  const item = known || (isReplay ? undefined : outbox.find(alike));
   return item ? dropItem(outbox, item.key) : outbox;
 }
 

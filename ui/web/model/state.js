@@ -163,7 +163,8 @@ function newcomerLastSeen(frame) {
 function said(state, frame) {
   if (frame.id <= state.lastSeen) return state;
   const own = state.me !== null && frame.from.id === state.me.id;
-  const outbox = own ? settleSaid(state.outbox, frame.id, frame.text) : state.outbox;
+  const isReplay = frame.id <= state.replayedTo;
+  const outbox = own ? settleSaid(state.outbox, frame.id, frame.text, isReplay) : state.outbox;
   const next = append({ ...state, outbox, lastSeen: frame.id }, [
     (key) => ({
       kind: 'message',
@@ -292,7 +293,10 @@ export function reduce(state, action) {
     }
     case 'refused-hello': {
       const { code, suggestion } = action;
-      const refusal = { code, suggestion, name: state.join.name };
+      const told = state.join.refusal;
+      const isTold = told && told.code === code && told.name === state.join.name;
+      // The same one again, without anybody having asked: nothing for the view to tell.
+      const refusal = isTold ? told : { code, suggestion, name: state.join.name };
       const room = { ...state.room, code: state.room.code || code === 'code' };
       return { ...state, room, stage: 'join', join: { ...state.join, pending: false, refusal } };
     }
@@ -321,7 +325,12 @@ export function reduce(state, action) {
     case 'visible':
       return { ...state, visible: action.visible, unread: action.visible ? 0 : state.unread };
     case 'ended':
-      return { ...state, ended: action.why, link: 'lost' };
+      return {
+        ...state,
+        ended: action.why,
+        link: 'lost',
+        join: { ...state.join, pending: false },
+      };
     case 'left':
       return {
         ...initialState(),

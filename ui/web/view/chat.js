@@ -60,7 +60,7 @@ export class ChatView {
   makeConfirm() {
     const leave = button(strings.leave, 'danger', () => {
       this.confirm.close();
-      this.session.leave();
+      void this.session.leave();
     });
     const cancel = button(strings.cancel, 'plain', () => this.confirm.close());
     return h(
@@ -74,7 +74,7 @@ export class ChatView {
 
   /** There is nothing left to lose once the host took the seat away. */
   onLeave() {
-    if (this.session.store.state.ended) this.session.leave();
+    if (this.session.store.state.ended) void this.session.leave();
     else this.confirm.showModal();
   }
 

@@ -39,7 +39,7 @@ function bubble(text) {
 function unsentWords(item, joined, now) {
   if (item.status === 'failed') return { sign: 'alert', words: strings.notSent };
   if (item.status === 'held') return { sign: 'alert', words: strings.held };
-  if (item.status === 'slow') {
+  if (item.status === 'slow' && joined) {
     const seconds = Math.max(1, Math.ceil((item.retryAt - now) / 1000));
     return { sign: 'clock', words: fill(strings.slow, { count: seconds }) };
   }
