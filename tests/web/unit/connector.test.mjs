@@ -78,9 +78,25 @@ test('failures space attempts out until the host answers', () => {
   assert.equal(net.links.length, before + 1, 'unless somebody waits for it');
   net.last.events.opened();
   connector.settle();
+  world.advance(5000);
   net.last.events.closed(1006);
   world.advance(500);
   assert.equal(net.links.length, before + 2);
+});
+
+test('a host that lets us in and drops us at once is not stormed', () => {
+  const { net, world, connector } = make();
+  connector.start();
+  for (let second = 0; second < 120; second += 1) {
+    if (!net.last.isGone) {
+      net.last.isGone = true;
+      net.last.events.opened();
+      connector.settle();
+      net.last.events.closed(1006);
+    }
+    world.advance(1000);
+  }
+  assert.ok(net.links.length < 30, `${net.links.length} in two minutes`);
 });
 
 test('out of reach for 30 seconds is said once', () => {

@@ -11,6 +11,7 @@ import {
   OPEN_TIMEOUT_MS,
   PONG_TIMEOUT_MS,
   QUIET_MS,
+  STABLE_MS,
   UNREACHABLE_MS,
   judgeWake,
   retryDelay,
@@ -42,8 +43,8 @@ export class Connector {
     this.attempt = 0;
     this.lastFrameAt = 0;
     this.hiddenAt = 0;
-    /** @type {Record<'open' | 'retry' | 'pong' | 'quiet' | 'unreachable', number>} */
-    this.timers = { open: 0, retry: 0, pong: 0, quiet: 0, unreachable: 0 };
+    /** @type {Record<'open' | 'retry' | 'pong' | 'quiet' | 'stable' | 'unreachable', number>} */
+    this.timers = { open: 0, retry: 0, pong: 0, quiet: 0, stable: 0, unreachable: 0 };
   }
 
   start() {
@@ -69,9 +70,11 @@ export class Connector {
     return true;
   }
 
-  /** The host answered as it should: failures before do not count any more. */
+  /** The host answered as it should: if that lasts, failures before do not count any more. */
   settle() {
-    this.attempt = 0;
+    this.set('stable', STABLE_MS, () => {
+      this.attempt = 0;
+    });
   }
 
   /** Somebody waits for the link: do not sit out a delay. */
@@ -140,6 +143,7 @@ export class Connector {
     this.unset('open');
     this.unset('pong');
     this.unset('quiet');
+    this.unset('stable');
     if (wasOpen) this.expectWithin();
     this.events.lost(code);
     if (!this.isRunning) return;

@@ -17,6 +17,9 @@ export const QUIET_MS = 25000;
 /** Out of reach for this long, the page says what may be wrong. */
 export const UNREACHABLE_MS = 30000;
 
+/** A host that lets us in and drops us again before this counts as failing. */
+export const STABLE_MS = 5000;
+
 const SHORT_MS = 10000;
 
 /**
