@@ -354,3 +354,41 @@ test('who leaves a chat that went to another tab has a slot for the next one', a
   const reloaded = await openPage(browser, first.session);
   assert.equal(last(reloaded).token, 'e'.repeat(32));
 });
+
+test('Use Here of a seat that was left meanwhile asks for a name, and keeps the next seat', async () => {
+  const browser = newBrowser();
+  const first = await joinedPage(browser);
+  const second = await openPage(browser);
+  await second.chat.useHere();
+  second.net.last.events.opened();
+  welcome(second);
+  await second.chat.leave();
+  await first.chat.useHere();
+  first.net.last.events.opened();
+  assert.equal(first.store.state.stage, 'join');
+  first.chat.join('Ana', '');
+  welcome(first, { token: 'e'.repeat(32) });
+  await close(first);
+  const reloaded = await openPage(browser, first.session);
+  assert.equal(last(reloaded).token, 'e'.repeat(32));
+});
+
+test('Join pressed before the slot was found keeps its name', async () => {
+  const browser = newBrowser();
+  const page = await openPage(browser);
+  page.chat.join('Ana', '');
+  await close(page);
+  const store = new Store(reduce, initialState());
+  const net = new FakeNet();
+  const slots = new Slots(browser.local, page.session, browser.locks, () => {});
+  const chat = new Session(store, slots, net.open, new FakeWorld());
+  const started = chat.start();
+  net.last.events.opened();
+  chat.join('Ben', '');
+  await started;
+  assert.deepEqual(
+    net.last.sent.map((frame) => frame.name),
+    ['Ben'],
+  );
+  assert.equal(slots.read(slots.number).name, 'Ben');
+});

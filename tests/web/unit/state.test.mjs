@@ -250,3 +250,29 @@ test('the same refusal again, unasked, is no news', () => {
   const asked = run(once, { type: 'join', name: 'Ana', code: '' }, refused);
   assert.notEqual(asked.join.refusal, once.join.refusal);
 });
+
+test('a ref that expired: the same words of long ago were others', () => {
+  const state = run(initialState(), welcome(), said(1, ANA, 'ok'), {
+    type: 'write',
+    text: 'ok',
+    at: NOW + 60000,
+  });
+  const sent = run(state, { type: 'sent', key: state.outbox[0].key, ref: 2 });
+  const saved = { ...toSave(sent), name: 'Ana', token: 't', roomId: 'r1', guestId: 1 };
+  const reloaded = run(
+    initialState(),
+    { type: 'restored', saved, at: NOW + 90000 },
+    welcome({ at: NOW + 90000, frame: { now: NOW + 90000 } }),
+    said(1, ANA, 'ok'),
+  );
+  for (const each of [sent, run(reloaded, { type: 'sent', key: reloaded.outbox[0].key, ref: 2 })]) {
+    const expired = run(
+      each,
+      frame({ type: 'refused', what: 'say', ref: 2, code: 'ref-expired', retryAfter: 0 }),
+    );
+    assert.deepEqual(
+      expired.outbox.map((item) => item.status),
+      ['failed'],
+    );
+  }
+});

@@ -105,13 +105,15 @@ export class FakeLocks {
     this.held = new Map();
   }
 
-  request(name, options, hold) {
+  /** Never at once, as in browsers. */
+  async request(name, options, hold) {
+    await null;
     const holder = this.held.get(name);
     if (!holder || options.steal) {
       if (holder) holder.reject(new Error('AbortError'));
       return this.grant(name, hold);
     }
-    if (options.ifAvailable) return Promise.resolve(hold(null));
+    if (options.ifAvailable) return hold(null);
     return new Promise((resolve, reject) => {
       options.signal.addEventListener('abort', () => reject(new Error('AbortError')));
       holder.released.then(() => this.grant(name, hold).then(resolve, reject));

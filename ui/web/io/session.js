@@ -60,9 +60,11 @@ export class Session {
     this.connector.start();
     this.store.dispatch({ type: 'name-remembered', name: this.slots.getName() });
     const { saved, taken } = await this.slots.claim();
-    if (saved) this.restore(saved);
+    // Whoever was quicker than the slot keeps the name just typed.
+    if (saved && (saved.token || !this.store.state.join.pending)) this.restore(saved);
     if (taken) this.store.dispatch({ type: 'seats-taken' });
     this.isReady = true;
+    this.save();
     this.sayHello();
   }
 
@@ -89,6 +91,7 @@ export class Session {
     this.store.dispatch({ type: 'left' });
     if (saved) this.restore(saved);
     this.connector.start();
+    await this.needSlot();
   }
 
   async leave() {
@@ -97,7 +100,11 @@ export class Session {
     this.forget();
     this.store.dispatch({ type: 'left' });
     this.connector.start();
-    // The slot went to another tab: whoever joins here next needs one to be kept in.
+    await this.needSlot();
+  }
+
+  /** The slot went to another tab: whoever joins here next needs one to be kept in. */
+  async needSlot() {
     if (!this.slots.isOwned && (await this.slots.claimUnused())) this.save();
   }
 

@@ -44,6 +44,8 @@ import {
 
 /** Absences shorter than this are not worth a line in the conversation. */
 const AWAY_NOTE_MS = 60000;
+/** How well the host's clock is known here. */
+const CLOCK_SLACK_MS = 2000;
 
 /** @returns {State} */
 export function initialState() {
@@ -94,7 +96,7 @@ function restore(state, saved, at) {
     key: state.serial + index,
     status: item.status === 'slow' ? /** @type {const} */ ('waiting') : item.status,
     retryAt: 0,
-    at,
+    at: item.at || at,
     id: 0,
   }));
   return {
@@ -205,10 +207,15 @@ function refusedSay(state, frame, at) {
       ...state,
       outbox: settleRefused(state.outbox, frame.ref, frame.code, at + frame.retryAfter),
     };
-  // The host no longer knows what became of it; perhaps this page does.
+  // The host no longer knows what became of it; perhaps this page does. The same words said before
+  // these were written were others.
   const item = state.outbox.find((each) => each.ref === frame.ref && each.status === 'sent');
   const shown =
-    item && state.entries.some((e) => e.kind === 'message' && e.own && e.text === item.text);
+    item &&
+    state.entries.some(
+      (e) =>
+        e.kind === 'message' && e.own && e.text === item.text && e.at >= item.at - CLOCK_SLACK_MS,
+    );
   return {
     ...state,
     outbox:
@@ -352,7 +359,7 @@ export function toSave(state) {
     nextRef: state.nextRef,
     outbox: state.outbox
       .filter((item) => item.id === 0)
-      .map(({ ref, text, status }) => ({ ref, text, status })),
+      .map(({ ref, text, status, at }) => ({ ref, text, status, at })),
   };
 }
 

@@ -108,7 +108,7 @@
  * @property {number} guestId
  * @property {number} nextRef
  * @property {string} draft
- * @property {{ ref: number, text: string, status: Unsent['status'] }[]} outbox
+ * @property {{ ref: number, text: string, status: Unsent['status'], at?: number }[]} outbox
  */
 
 export {};
