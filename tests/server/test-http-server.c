@@ -117,6 +117,8 @@ test_not_modified (HubTestServer *self, gconstpointer user_data)
   g_assert_true (hub_test_peer_read_response (peer, FALSE, &second));
   g_assert_cmpuint (second.status, ==, 304);
   hub_test_response_assert_header (&second, "ETag", etag);
+  hub_test_response_assert_header (&second, "Vary", "Accept-Encoding");
+  hub_test_response_assert_header (&second, "Cache-Control", "no-cache");
   hub_test_response_assert_protected (&second);
 
   /* The compressed form is another representation. */
@@ -126,6 +128,32 @@ test_not_modified (HubTestServer *self, gconstpointer user_data)
   hub_test_peer_send_request (peer, gzip_request);
   g_assert_true (hub_test_peer_read_response (peer, TRUE, &other));
   g_assert_cmpuint (other.status, ==, 200);
+}
+
+/* What GET would say, and nothing after it: the connection goes on with the next response. */
+static void
+test_head (HubTestServer *self, gconstpointer user_data)
+{
+  static const char *const names[]
+      = { "Content-Length", "Content-Type", "ETag", "Vary", "Cache-Control", "Content-Encoding" };
+  g_autoptr (HubTestPeer) peer = NULL;
+  g_auto (HubTestResponse) head = { 0 };
+  g_auto (HubTestResponse) get = { 0 };
+
+  hub_test_server_start (self);
+  peer = hub_test_peer_new (hub_server_get_port (self->server));
+  hub_test_peer_send_request (peer, "HEAD /app.js HTTP/1.1\r\nHost: {host}\r\n\r\n"
+                                    "GET /app.js HTTP/1.1\r\nHost: {host}\r\n\r\n");
+  g_assert_true (hub_test_peer_read_response (peer, FALSE, &head));
+  g_assert_true (hub_test_peer_read_response (peer, TRUE, &get));
+  g_assert_cmpuint (head.status, ==, 200);
+  g_assert_cmpuint (get.status, ==, 200);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *value = hub_test_response_dup_header (&get, names[i]);
+
+      hub_test_response_assert_header (&head, names[i], value);
+    }
 }
 
 static void
@@ -386,6 +414,7 @@ main (int argc, char **argv)
   hub_test_server_add ("/http-server/policy", test_policy);
   hub_test_server_add ("/http-server/gzip", test_gzip);
   hub_test_server_add ("/http-server/not-modified", test_not_modified);
+  hub_test_server_add ("/http-server/head", test_head);
   hub_test_server_add ("/http-server/keep-alive", test_keep_alive);
   hub_test_server_add ("/http-server/pipelined", test_pipelined);
   hub_test_server_add ("/http-server/ranges-ignored", test_ranges_ignored);
