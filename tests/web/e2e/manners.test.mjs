@@ -32,7 +32,7 @@ const visibleBubbles = (page) =>
 const scrollTop = (page) => page.$eval('.log', (log) => log.scrollTop);
 
 test('how the page behaves', { timeout: 5 * PATIENCE }, async (t) => {
-  const host = await startHost(t, makeFolder(t));
+  const host = await startHost(t, makeFolder(t), 0, ['--room-name', 'Attic']);
   const browser = await startBrowser(t);
   const phone = await newPerson(browser, host.url, PHONE);
   const desk = await newPerson(browser, host.url, DESK);
