@@ -19,7 +19,7 @@ static const struct
   [HUB_REFUSAL_FULL] = { "full", "The room is full. Try again later." },
   [HUB_REFUSAL_CODE] = { "code", "That is not the code. Ask the host for it." },
   [HUB_REFUSAL_REMOVED] = { "removed", "The host has removed you from this chat." },
-  [HUB_REFUSAL_TOO_FAST] = { "too-fast", "Too fast: that was not said. Wait a moment." },
+  [HUB_REFUSAL_TOO_FAST] = { "too-fast", "Too fast: that did not count. Wait a moment." },
   [HUB_REFUSAL_TOO_LONG] = { "too-long", "Too long: that was not said." },
   [HUB_REFUSAL_REF_EXPIRED] = { "ref-expired", "That was sent before, too long ago to tell." },
   [HUB_REFUSAL_BAD_OBJECT] = { "bad-object", "That was not understood." },

@@ -100,7 +100,7 @@ test_wire_write_refused (void)
                  "\"Somebody here has that name. Send another one.\",\"suggestion\":\"Ana 2\"}");
   assert_object (hub_wire_refused (HUB_REQUEST_SAY, 9, &fast),
                  "{\"type\":\"refused\",\"what\":\"say\",\"ref\":9,\"code\":\"too-fast\","
-                 "\"reason\":\"Too fast: that was not said. Wait a moment.\","
+                 "\"reason\":\"Too fast: that did not count. Wait a moment.\","
                  "\"retry_after\":200}");
   assert_object (hub_wire_refused (HUB_REQUEST_UNKNOWN, -1, &bad),
                  "{\"type\":\"refused\",\"what\":\"object\",\"code\":\"bad-object\","
