@@ -108,6 +108,16 @@ hub_fake_transport_new (HubFormat format)
   return self;
 }
 
+GBytes *
+hub_fake_transport_take_bytes (HubFakeTransport *self)
+{
+  GBytes *sent = g_string_free_to_bytes (self->sent);
+
+  self->sent = g_string_new (NULL);
+  self->n_sends = 0;
+  return sent;
+}
+
 char *
 hub_fake_transport_take (HubFakeTransport *self, guint *n_sends)
 {

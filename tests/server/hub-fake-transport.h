@@ -18,6 +18,9 @@ HubFakeTransport *hub_fake_transport_new (HubFormat format);
 /* What was sent since the last call, and by how many calls. Returns: (transfer full) */
 char *hub_fake_transport_take (HubFakeTransport *self, guint *n_sends);
 
+/* The same with every byte: a frame's header may hold NULs. */
+GBytes *hub_fake_transport_take_bytes (HubFakeTransport *self);
+
 /* What it says is waiting for its peer. */
 void hub_fake_transport_set_queued (HubFakeTransport *self, gsize queued);
 
