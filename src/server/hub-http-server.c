@@ -33,12 +33,18 @@ static const char *const handled[] = { NULL, "*", HUB_HTTP_CHAT_PATH };
 
 /* Whoever answers, and whatever he answers, the response is protected; the checked Host sharpens
  * it later. */
+/* The door's side of what libsoup calls @message. Returns: (transfer none) (nullable) */
+static HubConnection *
+find_connection (HubHttpServer *self, SoupServerMessage *message)
+{
+  return hub_door_find (self->door, soup_server_message_get_remote_address (message));
+}
+
 static void
 on_request_started (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
 {
   HubHttpServer *self = user_data;
-  HubConnection *connection
-      = hub_door_find (self->door, soup_server_message_get_remote_address (message));
+  HubConnection *connection = find_connection (self, message);
 
   hub_headers_protect (soup_server_message_get_response_headers (message), NULL);
   if (connection != NULL)
@@ -49,8 +55,7 @@ static void
 on_request_read (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
 {
   HubHttpServer *self = user_data;
-  HubConnection *connection
-      = hub_door_find (self->door, soup_server_message_get_remote_address (message));
+  HubConnection *connection = find_connection (self, message);
 
   if (connection != NULL)
     hub_door_set_stage (self->door, connection, HUB_STAGE_RESPONSE);
@@ -60,8 +65,7 @@ static void
 on_request_finished (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
 {
   HubHttpServer *self = user_data;
-  HubConnection *connection
-      = hub_door_find (self->door, soup_server_message_get_remote_address (message));
+  HubConnection *connection = find_connection (self, message);
 
   if (connection == NULL)
     return;
@@ -136,8 +140,7 @@ on_websocket (SoupServer *soup,
 {
   HubHttpServer *self = user_data;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  HubConnection *connection
-      = hub_door_find (self->door, soup_server_message_get_remote_address (message));
+  HubConnection *connection = find_connection (self, message);
 
   /* The stream may have ended since the answer was written. */
   if (connection == NULL)
