@@ -26,8 +26,6 @@ LONGER = {
 
 # Files that hold a small type of their header's beside the one they are named for.
 MORE_STEMS = {
-    "hub-wire-read.c": ["hub_request_"],
-    "hub-wire-write.c": ["hub_end_"],
     "hub-snapshot.c": ["hub_person_", "hub_place_"],
     "hub-outbox.c": ["hub_segments_"],
     "hub-assets.c": ["hub_asset_"],
