@@ -7,17 +7,9 @@
  * changes; answers "key ADDRESS", "admits ADDRESS" and "own ADDRESS" read from standard input.
  * Ends with standard input. */
 #include "net/hub-lan.h"
+#include "support/hub-line-loop.h"
 
-#include <gio/gunixinputstream.h>
 #include <stdio.h>
-#include <unistd.h>
-
-typedef struct
-{
-  GMainLoop *loop;
-  GDataInputStream *input;
-  HubLan *lan;
-} Printer;
 
 static void
 print_list (HubLan *lan)
@@ -38,8 +30,9 @@ print_list (HubLan *lan)
 }
 
 static void
-answer (HubLan *lan, const char *line)
+answer (const char *line, gpointer user_data)
 {
+  HubLan *lan = user_data;
   g_auto (GStrv) words = g_strsplit (line, " ", 2);
   g_autoptr (GInetAddress) address
       = g_inet_address_new_from_string (words[0] != NULL && words[1] != NULL ? words[1] : "");
@@ -56,32 +49,11 @@ answer (HubLan *lan, const char *line)
   fflush (stdout);
 }
 
-static void
-read_line_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Printer *printer = user_data;
-  g_autofree char *line = g_data_input_stream_read_line_finish (printer->input, result, NULL, NULL);
-
-  if (line == NULL)
-    {
-      g_main_loop_quit (printer->loop);
-      return;
-    }
-
-  answer (printer->lan, line);
-  g_data_input_stream_read_line_async (printer->input, G_PRIORITY_DEFAULT, NULL, read_line_cb,
-                                       printer);
-}
-
 int
 main (void)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (GInputStream) stdin_stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-  g_autoptr (GDataInputStream) input = g_data_input_stream_new (stdin_stream);
   g_autoptr (GError) error = NULL;
   g_autoptr (HubLan) lan = hub_lan_new (&error);
-  Printer printer = { loop, input, lan };
 
   if (lan == NULL)
     {
@@ -91,8 +63,7 @@ main (void)
 
   g_signal_connect (lan, "changed", G_CALLBACK (print_list), NULL);
   print_list (lan);
-  g_data_input_stream_read_line_async (input, G_PRIORITY_DEFAULT, NULL, read_line_cb, &printer);
-  g_main_loop_run (loop);
+  hub_line_loop_run (answer, lan);
 
   return 0;
 }

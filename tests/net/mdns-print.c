@@ -7,18 +7,10 @@
  * is established, "-" for none, at first and whenever it changes. Standard input: "addresses A..."
  * and "withdraw". Ends with standard input. */
 #include "net/hub-mdns-name.h"
+#include "support/hub-line-loop.h"
 
-#include <gio/gunixinputstream.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
-
-typedef struct
-{
-  GMainLoop *loop;
-  GDataInputStream *input;
-  HubMdnsName *name;
-} Printer;
 
 static void
 print_label (HubMdnsName *name)
@@ -30,8 +22,9 @@ print_label (HubMdnsName *name)
 }
 
 static void
-obey (HubMdnsName *name, const char *line)
+obey (const char *line, gpointer user_data)
 {
+  HubMdnsName *name = user_data;
   g_auto (GStrv) words = g_strsplit (line, " ", -1);
   g_autoptr (GPtrArray) addresses = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -46,41 +39,18 @@ obey (HubMdnsName *name, const char *line)
   hub_mdns_name_set_addresses (name, addresses);
 }
 
-static void
-read_line_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Printer *printer = user_data;
-  g_autofree char *line = g_data_input_stream_read_line_finish (printer->input, result, NULL, NULL);
-
-  if (line == NULL)
-    {
-      g_main_loop_quit (printer->loop);
-      return;
-    }
-
-  obey (printer->name, line);
-  g_data_input_stream_read_line_async (printer->input, G_PRIORITY_DEFAULT, NULL, read_line_cb,
-                                       printer);
-}
-
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (GInputStream) stdin_stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-  g_autoptr (GDataInputStream) input = g_data_input_stream_new (stdin_stream);
   g_autoptr (HubMdnsName) name = NULL;
-  Printer printer = { loop, input, NULL };
 
   if (argc != 4)
     return 2;
 
   name = hub_mdns_name_new (argv[1], argv[2], atoi (argv[3]));
-  printer.name = name;
   g_signal_connect (name, "changed", G_CALLBACK (print_label), NULL);
   print_label (name);
-  g_data_input_stream_read_line_async (input, G_PRIORITY_DEFAULT, NULL, read_line_cb, &printer);
-  g_main_loop_run (loop);
+  hub_line_loop_run (obey, name);
 
   return 0;
 }
