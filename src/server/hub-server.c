@@ -88,9 +88,10 @@ on_upgraded (HubConnection *connection,
              const char *user_agent,
              gpointer user_data)
 {
+  static const HubWebsocketCaps caps = { HUB_FRAME_MAX_BYTES, FALSE };
   HubServer *self = user_data;
   g_autoptr (HubWebsocket) transport
-      = hub_websocket_new (websocket, connection->stream, self->pulse, self->clock);
+      = hub_websocket_new (websocket, connection->stream, self->pulse, self->clock, &caps);
 
   hub_hall_open (self->hall, HUB_TRANSPORT (transport), connection->key,
                  hub_device_from_user_agent (user_agent));

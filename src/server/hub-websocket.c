@@ -10,11 +10,6 @@
 #include "wire/hub-frame.h"
 #include "wire/hub-wire.h"
 
-/* Decrypted bytes that may come between two whole messages: the largest message in as many frames
- * as one likes, and some control frames. Twice the largest, so that one that is somewhat too large
- * still gets its 1009. */
-#define INPUT_BYTES (2 * HUB_FRAME_MAX_BYTES)
-
 struct _HubWebsocket
 {
   GObject parent_instance;
@@ -28,12 +23,13 @@ struct _HubWebsocket
 
   /* Borrowed */
   HubPulse *pulse;
+  const HubWebsocketCaps *caps;
 
   /* State */
   HubBeat beat;
   HubBucket frames;
   gsize taken;    /* bytes before the latest renewal that still count against the message */
-  gsize forgiven; /* of INPUT_BYTES, for control frames */
+  gsize forgiven; /* beside the input of a message, for control frames */
   gulong ended;
   gboolean is_closed; /* nothing is sent or received any more */
   gboolean is_told;   /* the owner knows */
@@ -46,6 +42,15 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HubWebsocket,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (HUB_TYPE_TRANSPORT,
                                                       hub_websocket_transport_init))
+
+/* Decrypted bytes that may come between two whole messages: the largest message in as many frames
+ * as one likes, and some control frames. Twice the largest, so that one that is somewhat too large
+ * still gets its 1009. */
+static gsize
+get_input_bytes (HubWebsocket *self)
+{
+  return 2 * self->caps->message_bytes;
+}
 
 static gboolean
 on_idle (gpointer user_data)
@@ -123,11 +128,11 @@ on_websocket_message (SoupWebsocketConnection *websocket,
 
   self->taken = 0;
   self->forgiven = 0;
-  hub_tls_stream_renew_input (self->stream, INPUT_BYTES);
+  hub_tls_stream_renew_input (self->stream, get_input_bytes (self));
 
-  if (type != SOUP_WEBSOCKET_DATA_TEXT)
+  if (type != SOUP_WEBSOCKET_DATA_TEXT && !self->caps->takes_binary)
     refuse (self, SOUP_WEBSOCKET_CLOSE_UNSUPPORTED_DATA);
-  else if (g_bytes_get_size (message) > HUB_FRAME_MAX_BYTES)
+  else if (g_bytes_get_size (message) > self->caps->message_bytes)
     refuse (self, SOUP_WEBSOCKET_CLOSE_TOO_BIG);
   else if (is_too_fast (self))
     refuse (self, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION);
@@ -185,6 +190,7 @@ ping (gpointer owner)
 {
   HubWebsocket *self = owner;
   g_autoptr (GBytes) frame = NULL;
+  gsize allowed;
 
   if (self->is_closed)
     return;
@@ -194,8 +200,8 @@ ping (gpointer owner)
   if (self->forgiven < HUB_CONTROL_TOTAL_BYTES)
     self->forgiven += HUB_CONTROL_BYTES;
   self->taken += hub_tls_stream_get_input (self->stream);
-  hub_tls_stream_renew_input (self->stream, INPUT_BYTES + self->forgiven
-                                                - MIN (self->taken, INPUT_BYTES + self->forgiven));
+  allowed = get_input_bytes (self) + self->forgiven;
+  hub_tls_stream_renew_input (self->stream, allowed - MIN (self->taken, allowed));
 
   frame = hub_frame_ping ();
   send_bytes (self, frame);
@@ -295,18 +301,21 @@ HubWebsocket *
 hub_websocket_new (SoupWebsocketConnection *websocket,
                    HubTlsStream *stream,
                    HubPulse *pulse,
-                   HubClock *clock)
+                   HubClock *clock,
+                   const HubWebsocketCaps *caps)
 {
   HubWebsocket *self;
 
   g_return_val_if_fail (SOUP_IS_WEBSOCKET_CONNECTION (websocket), NULL);
   g_return_val_if_fail (HUB_IS_TLS_STREAM (stream), NULL);
   g_return_val_if_fail (pulse != NULL, NULL);
+  g_return_val_if_fail (caps != NULL, NULL);
 
   self = g_object_new (HUB_TYPE_WEBSOCKET, NULL);
   self->websocket = g_object_ref (websocket);
   self->stream = g_object_ref (stream);
   self->pulse = pulse;
+  self->caps = caps;
   self->clock = g_object_ref (clock);
   self->format
       = g_strcmp0 (soup_websocket_connection_get_protocol (websocket), HUB_WIRE_PROTOCOL) == 0
@@ -314,7 +323,7 @@ hub_websocket_new (SoupWebsocketConnection *websocket,
             : HUB_FORMAT_PLAIN;
   hub_bucket_init (&self->frames, HUB_FRAME_BURST, hub_clock_get_monotonic (clock));
 
-  soup_websocket_connection_set_max_incoming_payload_size (websocket, HUB_FRAME_MAX_BYTES);
+  soup_websocket_connection_set_max_incoming_payload_size (websocket, caps->message_bytes);
   g_signal_connect (websocket, "message", G_CALLBACK (on_websocket_message), self);
   g_signal_connect (websocket, "pong", G_CALLBACK (on_websocket_pong), self);
   g_signal_connect (websocket, "error", G_CALLBACK (on_websocket_error), self);
@@ -322,7 +331,7 @@ hub_websocket_new (SoupWebsocketConnection *websocket,
   g_signal_connect (websocket, "closed", G_CALLBACK (on_websocket_closed), self);
 
   hub_tls_stream_set_upgraded (stream);
-  hub_tls_stream_renew_input (stream, INPUT_BYTES);
+  hub_tls_stream_renew_input (stream, get_input_bytes (self));
   self->ended
       = g_signal_connect (stream, "ended", G_CALLBACK (on_stream_ended), g_object_ref (self));
   hub_pulse_start (pulse, &self->beat, self);

@@ -22,11 +22,19 @@ G_BEGIN_DECLS
 #define HUB_TYPE_WEBSOCKET (hub_websocket_get_type ())
 G_DECLARE_FINAL_TYPE (HubWebsocket, hub_websocket, HUB, WEBSOCKET, GObject)
 
-/* @stream: what @websocket goes over. @pulse is borrowed until the stream has ended. */
+/* What one message may be. */
+typedef struct
+{
+  gsize message_bytes;
+  gboolean takes_binary; /* else such a message is answered with close 1003 */
+} HubWebsocketCaps;
+
+/* @stream: what @websocket goes over. @pulse and @caps are borrowed until the stream has ended. */
 HubWebsocket *hub_websocket_new (SoupWebsocketConnection *websocket,
                                  HubTlsStream *stream,
                                  HubPulse *pulse,
-                                 HubClock *clock);
+                                 HubClock *clock,
+                                 const HubWebsocketCaps *caps);
 
 /* What a HubPulse of HubWebsockets calls. */
 extern const HubPulseFuncs hub_websocket_pulse_funcs;
