@@ -20,6 +20,14 @@ typedef enum
   HUB_STAGE_UPGRADED, /* a WebSocket: its session sees to it */
 } HubStage;
 
+/* What is spoken on it, and so what it is served. */
+typedef enum
+{
+  HUB_CONNECTION_TLS,   /* everything */
+  HUB_CONNECTION_PLAIN, /* http at the port of https: help, never the chat */
+  HUB_CONNECTION_LOCAL, /* http by this computer's own browser at the loopback listener: everything */
+} HubConnectionKind;
+
 #define HUB_STAGE_TIMED HUB_STAGE_UPGRADED /* the stages before it have a deadline */
 
 /*
@@ -29,6 +37,7 @@ typedef enum
 typedef struct
 {
   GList link; /* in the door's list; data: this */
+  HubConnectionKind kind;
   HubStage stage;
   HubTimeout timeout;
 

@@ -34,11 +34,20 @@ struct _HubServer
 
   /* State */
   guint16 port;
+  guint16 local_port; /* 0: none */
   gboolean has_own_pair;
   GTask *stopping;
   GSource *linger;
   GSource *emptied;
 };
+
+enum
+{
+  STUCK,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HubServer, hub_server, G_TYPE_OBJECT)
 
@@ -263,6 +272,9 @@ hub_server_class_init (HubServerClass *klass)
 
   object_class->dispose = hub_server_dispose;
   object_class->finalize = hub_server_finalize;
+
+  signals[STUCK] = g_signal_new ("stuck", HUB_TYPE_SERVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
 }
 
 static void
@@ -276,6 +288,14 @@ hub_server_get_port (HubServer *self)
   g_return_val_if_fail (HUB_IS_SERVER (self), 0);
 
   return self->port;
+}
+
+guint16
+hub_server_get_local_port (HubServer *self)
+{
+  g_return_val_if_fail (HUB_IS_SERVER (self), 0);
+
+  return self->local_port;
 }
 
 void

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /*
  * HubServer: the HTTPS + WebSocket server around one room: door, routes, sessions, fan-out put
  * together. Owned by host/'s engine; lives on the thread whose default context it was made in.
+ *
+ * Signals:
+ *   stuck ()   a device stopped at its browser's warning about the certificate
  */
 #define HUB_SERVER_ERROR (hub_server_error_quark ())
 GQuark hub_server_error_quark (void);
@@ -40,6 +43,8 @@ typedef struct
   gboolean allow_remote;
   guint max_connections; /* all peers together, at least 1 */
   guint max_per_address; /* connections per throttle key; 0: no limit */
+  guint max_pending;     /* handshakes under way, all peers together; 0: no limit */
+  guint max_attempts;    /* new connections per throttle key and second; 0: no limit */
   guint message_rate;    /* told in `welcome`; 0: no limit */
   const char *web_root;  /* a folder served instead of the built-in client, or NULL */
 } HubServerConfig;
@@ -52,6 +57,10 @@ HubServer *hub_server_new (const HubServerConfig *config, GError **error);
 
 /* The port it listens on. */
 guint16 hub_server_get_port (HubServer *self);
+
+/* The port of the plain listener on 127.0.0.1 and ::1 that is there for this computer's own
+ * browser; 0: there is none. */
+guint16 hub_server_get_local_port (HubServer *self);
 
 /* New certificate for connections from now on. */
 void hub_server_set_credentials (HubServer *self, HubCredentials *credentials);
