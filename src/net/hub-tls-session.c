@@ -5,6 +5,8 @@
 
 #include "net/hub-tls-session.h"
 
+#include "net/hub-tls-layer.h"
+
 #include <errno.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -15,14 +17,14 @@
  * while the socket holds more. With edge triggered events that more would never be told of again,
  * so what counts is what the socket itself said.
  */
-static ssize_t
-pull (gnutls_transport_ptr_t user_data, void *buffer, size_t length)
+ssize_t
+hub_tls_session_pull (gnutls_transport_ptr_t session, void *buffer, size_t length)
 {
-  HubTlsSession *self = user_data;
+  HubTlsSession *self = session;
   ssize_t n = recv (self->fd, buffer, length, 0);
 
   if (n > 0)
-    self->heard_at = g_get_monotonic_time () / 1000;
+    self->is_heard = TRUE;
   else if (n < 0 && errno == EAGAIN)
     self->is_drained = TRUE;
 
@@ -56,10 +58,10 @@ send_all (int fd, const guint8 *data, gsize length)
  * the data the record held. What the socket does not take is at most the record or the flight of
  * the handshake that is being sent.
  */
-static ssize_t
-push (gnutls_transport_ptr_t user_data, const void *buffer, size_t length)
+ssize_t
+hub_tls_session_push (gnutls_transport_ptr_t session, const void *buffer, size_t length)
 {
-  HubTlsSession *self = user_data;
+  HubTlsSession *self = session;
   gssize sent = 0;
 
   if (self->spill == NULL)
@@ -78,26 +80,34 @@ push (gnutls_transport_ptr_t user_data, const void *buffer, size_t length)
   return (ssize_t) length;
 }
 
+static gboolean
+start_tls (HubTlsSession *self, HubCredentials *credentials, GError **error)
+{
+  self->tls = hub_credentials_new_session (credentials, error);
+  if (self->tls == NULL)
+    return FALSE;
+
+  self->credentials = hub_credentials_ref (credentials);
+  gnutls_transport_set_ptr (self->tls, self);
+  gnutls_transport_set_pull_function (self->tls, hub_tls_session_pull);
+  gnutls_transport_set_push_function (self->tls, hub_tls_session_push);
+
+  return TRUE;
+}
+
 gboolean
 hub_tls_session_open (HubTlsSession *self, HubCredentials *credentials, int fd, GError **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (credentials != NULL, FALSE);
   g_return_val_if_fail (fd >= 0, FALSE);
 
   self->fd = fd;
-  self->tls = hub_credentials_new_session (credentials, error);
-  if (self->tls == NULL)
+  self->layer = credentials != NULL ? &hub_tls_layer_gnutls : &hub_tls_layer_plain;
+  if (credentials != NULL && !start_tls (self, credentials, error))
     {
       hub_tls_session_close (self);
       return FALSE;
     }
-
-  self->credentials = hub_credentials_ref (credentials);
-  self->heard_at = g_get_monotonic_time () / 1000;
-  gnutls_transport_set_ptr (self->tls, self);
-  gnutls_transport_set_pull_function (self->tls, pull);
-  gnutls_transport_set_push_function (self->tls, push);
 
   return TRUE;
 }
@@ -117,61 +127,12 @@ hub_tls_session_close (HubTlsSession *self)
   g_clear_pointer (&self->credentials, hub_credentials_unref);
 }
 
-/* The alerts by which a client says that it does not trust the certificate: RFC 8446, 6.2. A phone
- * that stopped at the browser's warning sends one of them. */
-static gboolean
-is_about_certificate (gnutls_alert_description_t alert)
-{
-  static const gnutls_alert_description_t alerts[]
-      = { GNUTLS_A_BAD_CERTIFICATE,     GNUTLS_A_UNSUPPORTED_CERTIFICATE,
-          GNUTLS_A_CERTIFICATE_REVOKED, GNUTLS_A_CERTIFICATE_EXPIRED,
-          GNUTLS_A_CERTIFICATE_UNKNOWN, GNUTLS_A_UNKNOWN_CA,
-          GNUTLS_A_ACCESS_DENIED };
-
-  for (guint i = 0; i < G_N_ELEMENTS (alerts); i++)
-    if (alerts[i] == alert)
-      return TRUE;
-
-  return FALSE;
-}
-
 HubTlsResult
 hub_tls_session_fail (HubTlsSession *self, HubStreamEnd why)
 {
   self->failure = why;
 
   return HUB_TLS_FAILED;
-}
-
-/* What an error of GnuTLS's means. INTERRUPTED is the callers' own business. */
-static HubTlsResult
-judge (HubTlsSession *self, int code)
-{
-  switch (code)
-    {
-    case GNUTLS_E_AGAIN:
-      return HUB_TLS_AGAIN;
-
-    case GNUTLS_E_WARNING_ALERT_RECEIVED:
-      return HUB_TLS_ONCE_MORE;
-
-    case GNUTLS_E_PREMATURE_TERMINATION:
-      return HUB_TLS_EOF;
-
-    case GNUTLS_E_PULL_ERROR:
-    case GNUTLS_E_PUSH_ERROR:
-    case GNUTLS_E_SESSION_EOF:
-      return hub_tls_session_fail (self, HUB_STREAM_END_RESET);
-
-    case GNUTLS_E_FATAL_ALERT_RECEIVED:
-      return hub_tls_session_fail (self, is_about_certificate (gnutls_alert_get (self->tls))
-                                             ? HUB_STREAM_END_ALERT
-                                             : HUB_STREAM_END_PROTOCOL);
-
-    default:
-      /* GNUTLS_E_REHANDSHAKE too: no browser renegotiates TLS 1.2, and it costs a signature. */
-      return hub_tls_session_fail (self, HUB_STREAM_END_PROTOCOL);
-    }
 }
 
 HubTlsResult
@@ -207,30 +168,8 @@ HubTlsResult
 hub_tls_session_shake (HubTlsSession *self)
 {
   HubTlsResult result = hub_tls_session_flush (self);
-  int code;
 
-  if (result != HUB_TLS_DONE)
-    return result;
-
-  do
-    code = gnutls_handshake (self->tls);
-  while (code == GNUTLS_E_INTERRUPTED);
-
-  if (code >= 0)
-    return HUB_TLS_DONE;
-  if (code == GNUTLS_E_AGAIN && !self->is_drained)
-    return HUB_TLS_ONCE_MORE;
-
-  result = judge (self, code);
-  if (result == HUB_TLS_FAILED && self->failure == HUB_STREAM_END_PROTOCOL
-      && code != GNUTLS_E_FATAL_ALERT_RECEIVED)
-    {
-      /* So that the peer can say why. It gets what the socket takes now, no more. */
-      gnutls_alert_send_appropriate (self->tls, code);
-      shutdown (self->fd, SHUT_WR);
-    }
-
-  return result;
+  return result == HUB_TLS_DONE ? self->layer->shake (self) : result;
 }
 
 gboolean
@@ -244,55 +183,29 @@ hub_tls_session_is_awaited (HubTlsSession *self, guint32 events)
 HubTlsResult
 hub_tls_session_send (HubTlsSession *self, const guint8 *data, gsize length, gsize *sent)
 {
-  ssize_t n;
-
   *sent = 0;
-  do
-    n = gnutls_record_send (self->tls, data, length);
-  while (n == GNUTLS_E_INTERRUPTED);
 
-  if (n <= 0)
-    return hub_tls_session_fail (self, HUB_STREAM_END_RESET);
-
-  *sent = (gsize) n;
-
-  return HUB_TLS_DONE;
+  return self->layer->send (self, data, length, sent);
 }
 
 HubTlsResult
 hub_tls_session_receive (HubTlsSession *self, void *buffer, gsize length, gsize *received)
 {
-  ssize_t n;
+  HubTlsResult result = HUB_TLS_EOF;
 
   *received = 0;
-  if (self->is_eof)
-    return HUB_TLS_EOF;
+  /* GnuTLS would say that the session is invalid when asked again after the end. */
+  if (!self->is_eof)
+    result = self->layer->receive (self, buffer, length, received);
+  self->is_eof = result == HUB_TLS_EOF;
 
-  do
-    n = gnutls_record_recv (self->tls, buffer, length);
-  while (n == GNUTLS_E_INTERRUPTED);
-
-  if (n > 0)
-    {
-      *received = (gsize) n;
-      return HUB_TLS_DONE;
-    }
-  if (n == 0 || n == GNUTLS_E_PREMATURE_TERMINATION)
-    {
-      /* GnuTLS would say that the session is invalid when asked again. */
-      self->is_eof = TRUE;
-      return HUB_TLS_EOF;
-    }
-  if (n == GNUTLS_E_AGAIN && !self->is_drained)
-    return HUB_TLS_ONCE_MORE;
-
-  return judge (self, (int) n);
+  return result;
 }
 
 gboolean
 hub_tls_session_is_readable (HubTlsSession *self)
 {
-  return !self->is_drained || gnutls_record_check_pending (self->tls) > 0;
+  return !self->is_drained || self->layer->has_pending (self);
 }
 
 static HubTlsResult
@@ -300,10 +213,14 @@ finish (HubTlsSession *self)
 {
   HubTlsResult result;
 
-  if (!self->has_said_bye && gnutls_bye (self->tls, GNUTLS_SHUT_WR) < 0)
-    return hub_tls_session_fail (self, HUB_STREAM_END_RESET);
+  if (!self->has_said_bye)
+    {
+      self->has_said_bye = TRUE;
+      result = self->layer->say_bye (self);
+      if (result != HUB_TLS_DONE)
+        return result;
+    }
 
-  self->has_said_bye = TRUE;
   result = hub_tls_session_flush (self);
   if (result != HUB_TLS_DONE)
     return result;

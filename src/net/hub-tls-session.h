@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 /*
  * HubTlsSession: a GnuTLS session on a non-blocking socket, with GnuTLS's return codes boiled down
- * to what its stream has to decide. The mechanism; HubTlsStream has the rules.
+ * to what its stream has to decide; or, without credentials, the bare socket behind the same
+ * functions. The mechanism; HubTlsStream has the rules.
  *
  * A plain value, embedded in its stream. Owns the socket.
  */
@@ -24,21 +25,24 @@ typedef enum
   HUB_TLS_FAILED,    /* over; failure says why */
 } HubTlsResult;
 
+typedef struct _HubTlsLayer HubTlsLayer;
+
 typedef struct
 {
-  HubCredentials *credentials; /* owned: GnuTLS borrows what is in them */
-  gnutls_session_t tls;
-  int fd;                /* -1 once closed */
-  gboolean is_drained;   /* the socket had nothing more at the latest read */
-  GByteArray *spill;     /* encrypted bytes the socket did not take; NULL: none */
-  gboolean is_eof;       /* the peer sends no more data */
-  gboolean has_said_bye; /* close_notify is on its way */
-  gboolean is_finished;  /* and nothing comes after it */
-  gint64 heard_at;       /* monotonic ms of the latest byte from the peer */
+  const HubTlsLayer *layer;
+  HubCredentials *credentials; /* owned: GnuTLS borrows what is in them; NULL: plain */
+  gnutls_session_t tls;        /* NULL: plain */
+  int fd;                      /* -1 once closed */
+  gboolean is_drained;         /* the socket had nothing more at the latest read */
+  GByteArray *spill;           /* encrypted bytes the socket did not take; NULL: none */
+  gboolean is_eof;             /* the peer sends no more data */
+  gboolean has_said_bye;       /* close_notify is on its way */
+  gboolean is_finished;        /* and nothing comes after it */
+  gboolean is_heard;           /* something came since its owner looked */
   HubStreamEnd failure;
 } HubTlsSession;
 
-/* Takes @fd, on error too. @self must not move afterwards. */
+/* Takes @fd, on error too. @credentials: NULL for no TLS. @self must not move afterwards. */
 gboolean
 hub_tls_session_open (HubTlsSession *self, HubCredentials *credentials, int fd, GError **error);
 
@@ -76,5 +80,10 @@ HubTlsResult hub_tls_session_linger (HubTlsSession *self, gsize *budget);
 
 /* Notes @why. Returns: HUB_TLS_FAILED */
 HubTlsResult hub_tls_session_fail (HubTlsSession *self, HubStreamEnd why);
+
+/* For layers, in the shape that GnuTLS wants: receives from the socket of @session as recv(2) does;
+ * and sends to it, with what it does not take kept for a flush. Returns: bytes; -1 with errno */
+ssize_t hub_tls_session_pull (gnutls_transport_ptr_t session, void *buffer, size_t length);
+ssize_t hub_tls_session_push (gnutls_transport_ptr_t session, const void *buffer, size_t length);
 
 G_END_DECLS

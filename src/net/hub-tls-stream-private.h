@@ -35,7 +35,7 @@ struct _HubTlsStream
   HubTlsOutput *output;
   HubTlsSender sender;
   HubTlsReceiver receiver;
-  GSource *deadline;      /* of the handshake, then of the linger */
+  GSource *deadline;      /* of the linger */
   HubTlsStream *lingerer; /* itself, from hub_tls_stream_shut() to the end */
 
   /* State */
@@ -52,9 +52,5 @@ struct _HubTlsStream
 
 /* Ends the stream where @result is an end. Returns: whether it goes on. */
 gboolean hub_tls_stream_survives (HubTlsStream *self, HubTlsResult result);
-
-/* Milliseconds from now until a handshake that is not done is over. Starts with
- * HUB_HANDSHAKE_DEADLINE_MS. */
-void hub_tls_stream_set_handshake_deadline (HubTlsStream *self, guint ms);
 
 G_END_DECLS

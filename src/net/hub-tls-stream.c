@@ -141,7 +141,6 @@ shake (HubTlsStream *self)
       self->state = HUB_TLS_STREAM_OPEN;
       /* The peer's first request may have come with its last flight. */
       self->session.is_drained = FALSE;
-      clear_deadline (self);
       hub_tls_sender_open (&self->sender);
       hub_tls_input_wake (self->input);
       g_signal_emit (self, signals[SIGNAL_SHAKEN], 0);
@@ -202,7 +201,6 @@ hub_tls_stream_new (HubPoller *poller, HubCredentials *credentials, int fd, GErr
   g_autoptr (HubTlsStream) self = NULL;
 
   g_return_val_if_fail (poller != NULL, NULL);
-  g_return_val_if_fail (credentials != NULL, NULL);
   g_return_val_if_fail (fd >= 0, NULL);
 
   self = g_object_new (HUB_TYPE_TLS_STREAM, NULL);
@@ -216,19 +214,10 @@ hub_tls_stream_new (HubPoller *poller, HubCredentials *credentials, int fd, GErr
   if (self->poller_id == 0)
     return NULL;
 
-  set_deadline (self, HUB_HANDSHAKE_DEADLINE_MS);
+  /* Who is at the door has sent its first byte already, and a plain stream waits for none. */
+  defer (self);
 
   return g_steal_pointer (&self);
-}
-
-void
-hub_tls_stream_set_handshake_deadline (HubTlsStream *self, guint ms)
-{
-  g_return_if_fail (HUB_IS_TLS_STREAM (self));
-  hub_tls_stream_assert_thread (self);
-
-  if (self->state == HUB_TLS_STREAM_SHAKING)
-    set_deadline (self, ms);
 }
 
 void
@@ -259,13 +248,18 @@ hub_tls_stream_get_input (HubTlsStream *self)
   return self->receiver.taken;
 }
 
-gint64
-hub_tls_stream_get_heard_at (HubTlsStream *self)
+gboolean
+hub_tls_stream_take_heard (HubTlsStream *self)
 {
-  g_return_val_if_fail (HUB_IS_TLS_STREAM (self), 0);
+  gboolean is_heard;
+
+  g_return_val_if_fail (HUB_IS_TLS_STREAM (self), FALSE);
   hub_tls_stream_assert_thread (self);
 
-  return self->session.heard_at;
+  is_heard = self->session.is_heard;
+  self->session.is_heard = FALSE;
+
+  return is_heard;
 }
 
 void

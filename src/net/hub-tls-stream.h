@@ -17,6 +17,10 @@ G_BEGIN_DECLS
  * HubTlsStream: the server's end of one TLS connection, GnuTLS straight on the non-blocking
  * socket; a pollable GIOStream for libsoup, with a bounded outbox of its own for the fan-out.
  *
+ * Without credentials the very same without TLS, for this computer's own browser and the page that
+ * explains the warning: outbox, budgets and ends are what takes care, and there should be one of
+ * them. It keeps the name of what nearly all of them are.
+ *
  * Owned by the door while it shakes hands, then by libsoup and the session. Lives on the thread of
  * its HubPoller and never leaves it (close is overridden so that GIO starts no worker for it).
  *
@@ -38,7 +42,7 @@ typedef enum
   HUB_STREAM_END_RESET,    /* the connection broke */
   HUB_STREAM_END_PROTOCOL, /* not TLS, or broken TLS */
   HUB_STREAM_END_ALERT,    /* the peer refused the certificate with an alert */
-  HUB_STREAM_END_DEADLINE, /* handshake or linger took too long */
+  HUB_STREAM_END_DEADLINE, /* something took too long */
   HUB_STREAM_END_OUTBOX,   /* did not read: its outbox reached the bound */
   HUB_STREAM_END_INPUT,    /* sent more than a request or a message may have */
   HUB_STREAM_END_CUT,      /* the owner wanted it */
@@ -47,7 +51,9 @@ typedef enum
 #define HUB_TYPE_STREAM_END (hub_stream_end_get_type ())
 GType hub_stream_end_get_type (void);
 
-/* Takes @fd (connected, non-blocking), on error too. Starts the handshake from the loop. */
+/* Takes @fd (connected, non-blocking), on error too. Starts the handshake from the loop; it has no
+ * deadline of its own. Without @credentials there is no TLS: `shaken` comes from the loop at once,
+ * all else is the same. */
 HubTlsStream *
 hub_tls_stream_new (HubPoller *poller, HubCredentials *credentials, int fd, GError **error);
 
@@ -59,10 +65,11 @@ void hub_tls_stream_set_upgraded (HubTlsStream *self);
  * answered, a whole message arrived). Exceeding it cuts with HUB_STREAM_END_INPUT. */
 void hub_tls_stream_renew_input (HubTlsStream *self, gsize bytes);
 
-/* Decrypted bytes taken in since hub_tls_stream_renew_input(); and the monotonic time in ms of the
- * latest byte from the peer. */
+/* Decrypted bytes taken in since hub_tls_stream_renew_input(). */
 gsize hub_tls_stream_get_input (HubTlsStream *self);
-gint64 hub_tls_stream_get_heard_at (HubTlsStream *self);
+
+/* Whether anything at all came from the peer since this was asked before. */
+gboolean hub_tls_stream_take_heard (HubTlsStream *self);
 
 /* Queues @segments in order behind everything queued before, and sends what the socket takes.
  * Small neighbours go into one TLS record. Cuts the stream when what the socket did not take is

@@ -9,7 +9,6 @@
 
 struct _HubPulse
 {
-  HubClock *clock;
   HubPulseFuncs funcs;
   HubTimeoutQueue *intervals;
   HubTimeoutQueue *silences;
@@ -21,7 +20,7 @@ on_interval (gpointer data, gpointer user_data)
   HubBeat *beat = data;
   HubPulse *self = user_data;
 
-  beat->pinged_at = hub_clock_get_monotonic (self->clock);
+  self->funcs.take_heard (beat->owner);
   hub_timeout_queue_start (self->intervals, &beat->interval, beat);
   hub_timeout_queue_start (self->silences, &beat->silence, beat);
   self->funcs.ping (beat->owner);
@@ -33,7 +32,7 @@ on_silence (gpointer data, gpointer user_data)
   HubBeat *beat = data;
   HubPulse *self = user_data;
 
-  if (self->funcs.get_heard_at (beat->owner) >= beat->pinged_at)
+  if (self->funcs.take_heard (beat->owner))
     return;
 
   hub_pulse_stop (self, beat);
@@ -50,7 +49,6 @@ hub_pulse_new (HubClock *clock, const HubPulseFuncs *funcs)
   g_return_val_if_fail (funcs != NULL, NULL);
 
   self = g_new0 (HubPulse, 1);
-  self->clock = g_object_ref (clock);
   self->funcs = *funcs;
   self->intervals = hub_timeout_queue_new (clock, HUB_PING_INTERVAL_MS, on_interval, self);
   self->silences = hub_timeout_queue_new (clock, HUB_PING_TIMEOUT_MS, on_silence, self);
@@ -65,7 +63,6 @@ hub_pulse_free (HubPulse *self)
 
   hub_timeout_queue_free (self->intervals);
   hub_timeout_queue_free (self->silences);
-  g_clear_object (&self->clock);
   g_free (self);
 }
 

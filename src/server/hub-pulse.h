@@ -17,8 +17,8 @@ typedef struct
 {
   /* Send a ping. */
   void (*ping) (gpointer owner);
-  /* When the latest byte came from the peer, monotonic ms. */
-  gint64 (*get_heard_at) (gpointer owner);
+  /* Whether anything came from the peer since this was asked before. */
+  gboolean (*take_heard) (gpointer owner);
   /* Nothing came since the ping. The beat is stopped. */
   void (*lost) (gpointer owner);
 } HubPulseFuncs;
@@ -29,7 +29,6 @@ typedef struct
   HubTimeout interval;
   HubTimeout silence;
   gpointer owner;
-  gint64 pinged_at;
 } HubBeat;
 
 typedef struct _HubPulse HubPulse;

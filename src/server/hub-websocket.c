@@ -207,10 +207,10 @@ ping (gpointer owner)
   send_bytes (self, frame);
 }
 
-static gint64
-get_heard_at (gpointer owner)
+static gboolean
+take_heard (gpointer owner)
 {
-  return hub_tls_stream_get_heard_at (HUB_WEBSOCKET (owner)->stream);
+  return hub_tls_stream_take_heard (HUB_WEBSOCKET (owner)->stream);
 }
 
 static void
@@ -219,7 +219,7 @@ lost (gpointer owner)
   hub_tls_stream_cut (HUB_WEBSOCKET (owner)->stream, HUB_STREAM_END_DEADLINE);
 }
 
-const HubPulseFuncs hub_websocket_pulse_funcs = { ping, get_heard_at, lost };
+const HubPulseFuncs hub_websocket_pulse_funcs = { ping, take_heard, lost };
 
 static HubFormat
 hub_websocket_get_format (HubTransport *transport)

@@ -370,11 +370,15 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, func)                                                                            \
+#define ADD_TLS(path, func)                                                                        \
   g_test_add ("/tls-sender/" path, HubTlsFixture, NULL, hub_tls_fixture_set_up, func,              \
               hub_tls_fixture_tear_down)
+#define ADD(path, func)                                                                            \
+  ADD_TLS (path, func);                                                                            \
+  g_test_add ("/tls-sender/plain/" path, HubTlsFixture, NULL, hub_tls_fixture_set_up_plain, func,  \
+              hub_tls_fixture_tear_down)
   ADD ("order", test_order);
-  ADD ("key-update", test_key_update);
+  ADD_TLS ("key-update", test_key_update);
   ADD ("early", test_early);
   ADD ("bound", test_bound);
   ADD ("would-block", test_would_block);
@@ -386,6 +390,7 @@ main (int argc, char **argv)
   ADD ("cut-in-fanout", test_cut_in_fanout);
   ADD ("cut-in-turn", test_cut_in_turn);
 #undef ADD
+#undef ADD_TLS
 
   return g_test_run ();
 }

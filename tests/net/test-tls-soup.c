@@ -99,12 +99,14 @@ add_keep_alive_listener (SoupServer *server)
   g_assert_no_errno (g_rmdir (directory));
 }
 
+/* @user_data: NULL for connections without TLS. */
 static void
 set_up (Fixture *fixture, gconstpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
-  fixture->credentials = hub_test_make_credentials ();
+  if (user_data != NULL)
+    fixture->credentials = hub_test_make_credentials ();
   fixture->poller = hub_poller_new (&error);
   g_assert_no_error (error);
   fixture->big = g_malloc (BIG_BYTES);
@@ -126,7 +128,7 @@ tear_down (Fixture *fixture, gconstpointer user_data)
     ;
   g_assert_finalize_object (fixture->server);
   hub_poller_unref (fixture->poller);
-  hub_credentials_unref (fixture->credentials);
+  g_clear_pointer (&fixture->credentials, hub_credentials_unref);
   g_free (fixture->big);
 }
 
@@ -355,12 +357,16 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add ("/tls-soup/keep-alive", Fixture, NULL, set_up, test_keep_alive, tear_down);
-  g_test_add ("/tls-soup/idle-end", Fixture, NULL, set_up, test_idle_end, tear_down);
-  g_test_add ("/tls-soup/big-response", Fixture, NULL, set_up, test_big_response, tear_down);
-  g_test_add ("/tls-soup/websocket", Fixture, NULL, set_up, test_websocket, tear_down);
-  g_test_add ("/tls-soup/cut", Fixture, NULL, set_up, test_cut, tear_down);
-  g_test_add ("/tls-soup/ping-flood", Fixture, NULL, set_up, test_ping_flood, tear_down);
+#define ADD(path, func)                                                                            \
+  g_test_add ("/tls-soup/" path, Fixture, "tls", set_up, func, tear_down);                         \
+  g_test_add ("/tls-soup/plain/" path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("keep-alive", test_keep_alive);
+  ADD ("idle-end", test_idle_end);
+  ADD ("big-response", test_big_response);
+  ADD ("websocket", test_websocket);
+  ADD ("cut", test_cut);
+  ADD ("ping-flood", test_ping_flood);
+#undef ADD
 
   return g_test_run ();
 }

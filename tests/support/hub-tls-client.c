@@ -16,7 +16,7 @@
 struct _HubTlsClient
 {
   int fd;
-  gnutls_session_t session;
+  gnutls_session_t session; /* NULL: no TLS */
   gnutls_certificate_credentials_t credentials;
   gsize sip;
   gsize dribble;
@@ -44,6 +44,23 @@ push (gnutls_transport_ptr_t user_data, const void *data, size_t length)
   return send (self->fd, data, length, MSG_NOSIGNAL);
 }
 
+static void
+set_non_blocking (int fd)
+{
+  g_assert_no_errno (fcntl (fd, F_SETFL, fcntl (fd, F_GETFL) | O_NONBLOCK));
+}
+
+HubTlsClient *
+hub_tls_client_new_plain (int fd)
+{
+  HubTlsClient *self = g_new0 (HubTlsClient, 1);
+
+  self->fd = fd;
+  set_non_blocking (fd);
+
+  return self;
+}
+
 HubTlsClient *
 hub_tls_client_new (int fd, const char *priorities, const char *const *alpn)
 {
@@ -52,7 +69,7 @@ hub_tls_client_new (int fd, const char *priorities, const char *const *alpn)
   guint n_protocols = 0;
 
   self->fd = fd;
-  g_assert_no_errno (fcntl (fd, F_SETFL, fcntl (fd, F_GETFL) | O_NONBLOCK));
+  set_non_blocking (fd);
   g_assert_cmpint (gnutls_certificate_allocate_credentials (&self->credentials), ==, 0);
   g_assert_cmpint (gnutls_init (&self->session, GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL),
                    ==, 0);
@@ -79,8 +96,8 @@ void
 hub_tls_client_free (HubTlsClient *self)
 {
   hub_tls_client_hang_up (self);
-  gnutls_deinit (self->session);
-  gnutls_certificate_free_credentials (self->credentials);
+  g_clear_pointer (&self->session, gnutls_deinit);
+  g_clear_pointer (&self->credentials, gnutls_certificate_free_credentials);
   g_free (self);
 }
 
@@ -122,16 +139,50 @@ hub_tls_client_shake (HubTlsClient *self)
   gint64 stop_at = g_get_monotonic_time () + PATIENCE_US;
   int code;
 
+  if (self->session == NULL)
+    return 0;
+
   while ((code = gnutls_handshake (self->session)) < 0 && !gnutls_error_is_fatal (code))
     wait_turn (stop_at);
 
   return code;
 }
 
+/* Returns: bytes; negative: an error of GnuTLS's */
+static gssize
+send_some (HubTlsClient *self, const void *data, gsize length)
+{
+  gssize n;
+
+  if (self->session != NULL)
+    return gnutls_record_send (self->session, data, length);
+
+  n = push (self, data, length);
+  if (n < 0)
+    return errno == EAGAIN ? GNUTLS_E_AGAIN : GNUTLS_E_PUSH_ERROR;
+
+  return n;
+}
+
+static gssize
+receive_some (HubTlsClient *self, void *buffer, gsize length)
+{
+  gssize n;
+
+  if (self->session != NULL)
+    return gnutls_record_recv (self->session, buffer, length);
+
+  n = pull (self, buffer, length);
+  if (n < 0)
+    return errno == EAGAIN ? GNUTLS_E_AGAIN : GNUTLS_E_PULL_ERROR;
+
+  return n;
+}
+
 gssize
 hub_tls_client_try_send (HubTlsClient *self, const void *data, gsize length)
 {
-  return gnutls_record_send (self->session, data, length);
+  return send_some (self, data, length);
 }
 
 gboolean
@@ -142,7 +193,7 @@ hub_tls_client_send (HubTlsClient *self, const void *data, gsize length)
 
   while (length > 0)
     {
-      gssize n = gnutls_record_send (self->session, at, length);
+      gssize n = send_some (self, at, length);
 
       if (n == GNUTLS_E_AGAIN || n == GNUTLS_E_INTERRUPTED)
         {
@@ -168,7 +219,7 @@ hub_tls_client_receive (HubTlsClient *self, gsize length, int *end)
 
   while (got->len < length && code == HUB_TLS_CLIENT_OPEN)
     {
-      gssize n = gnutls_record_recv (self->session, buffer, MIN (sizeof buffer, length - got->len));
+      gssize n = receive_some (self, buffer, MIN (sizeof buffer, length - got->len));
 
       if (n > 0)
         g_byte_array_append (got, buffer, (guint) n);

@@ -23,6 +23,9 @@ HubTlsClient *hub_tls_client_new (int fd, const char *priorities, const char *co
 void hub_tls_client_free (HubTlsClient *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubTlsClient, hub_tls_client_free)
 
+/* The same without TLS: nobody shakes hands, and ends are not told from one another. */
+HubTlsClient *hub_tls_client_new_plain (int fd);
+
 /* Shakes hands. Returns: 0, or GnuTLS's fatal error. */
 int hub_tls_client_shake (HubTlsClient *self);
 

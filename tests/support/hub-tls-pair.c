@@ -103,7 +103,8 @@ hub_tls_pair_new (HubPoller *poller,
   int server_fd, client_fd;
 
   hub_test_connect (buffer, &server_fd, &client_fd);
-  self->client = hub_tls_client_new (client_fd, priorities, alpn);
+  self->client = credentials != NULL ? hub_tls_client_new (client_fd, priorities, alpn)
+                                     : hub_tls_client_new_plain (client_fd);
   self->stream = hub_tls_stream_new (poller, credentials, server_fd, &error);
   g_assert_no_error (error);
   g_signal_connect (self->stream, "shaken", G_CALLBACK (on_stream_shaken), self);
@@ -155,9 +156,15 @@ hub_test_count_descriptors (void)
 void
 hub_tls_fixture_set_up (HubTlsFixture *fixture, gconstpointer user_data)
 {
+  fixture->credentials = hub_test_make_credentials ();
+  hub_tls_fixture_set_up_plain (fixture, user_data);
+}
+
+void
+hub_tls_fixture_set_up_plain (HubTlsFixture *fixture, gconstpointer user_data)
+{
   g_autoptr (GError) error = NULL;
 
-  fixture->credentials = hub_test_make_credentials ();
   /* What GLib opens and starts for itself at the first use. */
   hub_tls_client_pump ();
   g_type_ensure (G_TYPE_TASK);
@@ -171,5 +178,5 @@ hub_tls_fixture_tear_down (HubTlsFixture *fixture, gconstpointer user_data)
 {
   hub_poller_unref (fixture->poller);
   g_assert_cmpuint (hub_test_count_descriptors (), ==, fixture->descriptors);
-  hub_credentials_unref (fixture->credentials);
+  g_clear_pointer (&fixture->credentials, hub_credentials_unref);
 }

@@ -25,7 +25,7 @@ typedef struct
   HubStreamEnd end;
 } HubTlsPair;
 
-/* @buffer: bytes of the server's send and the client's receive buffer; 0: the system's own. */
+/* @credentials: NULL for a stream and a client without TLS. @buffer: bytes of the server's send and the client's receive buffer; 0: the system's own. */
 HubTlsPair *hub_tls_pair_new (HubPoller *poller,
                               HubCredentials *credentials,
                               int buffer,
@@ -47,11 +47,12 @@ void hub_test_connect (int buffer, int *server_fd, int *client_fd);
 typedef struct
 {
   HubPoller *poller;
-  HubCredentials *credentials;
+  HubCredentials *credentials; /* NULL: plain */
   guint descriptors;
 } HubTlsFixture;
 
 void hub_tls_fixture_set_up (HubTlsFixture *fixture, gconstpointer user_data);
+void hub_tls_fixture_set_up_plain (HubTlsFixture *fixture, gconstpointer user_data);
 void hub_tls_fixture_tear_down (HubTlsFixture *fixture, gconstpointer user_data);
 
 /* Descriptors this process has open. */
