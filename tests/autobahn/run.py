@@ -73,15 +73,15 @@ def make_root(root: Path):
 
 def run_cases(root: Path, port: int) -> dict:
     """All cases against @port. Returns: their outcomes, by number."""
-    work = root / "work"
+    work = root / "cases"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir()
     (work / "spec.json").write_text(json.dumps({
-        "outdir": "/work/reports",
+        "outdir": "/cases/reports",
         "servers": [{"agent": "hubbub", "url": f"wss://127.0.0.1:{port}/chat"}],
         "cases": ["*"], "exclude-cases": EXCLUDED, "exclude-agent-cases": {}}), encoding="utf-8")
     with open(work / "log", "wb") as log:
-        status = in_root(root, WSTEST, "-m", "fuzzingclient", "-s", "/work/spec.json",
+        status = in_root(root, WSTEST, "-m", "fuzzingclient", "-s", "/cases/spec.json",
                          stdout=log, stderr=subprocess.STDOUT).returncode
     index = work / "reports" / "index.json"
     if status != 0 or not index.exists():
@@ -128,7 +128,7 @@ def main() -> int:
     for program in programs:
         good = test(root, program) and good
         shutil.rmtree(cache / "reports", ignore_errors=True)
-        shutil.copytree(root / "work" / "reports", cache / "reports")
+        shutil.copytree(root / "cases" / "reports", cache / "reports")
     return 0 if good else 1
 
 
