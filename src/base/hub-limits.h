@@ -27,6 +27,12 @@
 
 /* Bytes of the code a `hello` may carry: what a person types, and some more. */
 #define HUB_CODE_MAX_BYTES 64
+/* Wrong codes within this time, in milliseconds: for one throttle key, and for all together. Six signs
+ * of 31 are 888 million codes: at 300 a minute, a whole day of trying finds one in 2,000 times; and
+ * to use up what all have, so that nobody else is let in, takes 60 addresses. */
+#define HUB_CODE_TRIES_MS 60000
+#define HUB_CODE_TRIES_PER_KEY 5
+#define HUB_CODE_TRIES 300
 
 /* Bytes of one request's line and headers, and of a POST's body. */
 #define HUB_REQUEST_HEADER_MAX_BYTES (16 * 1024)
@@ -51,19 +57,24 @@
 /* Connections per throttle key (option): a classroom behind one NAT and its reconnects. */
 #define HUB_MAX_PER_ADDRESS 128
 
-/* Handshakes under way at once, all peers together. */
+/* Handshakes under way at once, all peers together (option). */
 #define HUB_MAX_PENDING 512
 /* While that many are under way, others wait in the kernel's queue; after this time, in
  * milliseconds, the oldest makes room for the next. */
 #define HUB_PENDING_GRACE_MS 5000
 
-/* New connections per throttle key and second, and how many may come at once, or twice the cap on
- * connections where that is more. Without that cap there is no limit on these either. */
+/* New connections per throttle key and second (option), and how many may come at once, or twice the
+ * cap on connections where that is more. */
 #define HUB_MAX_ATTEMPTS_PER_SECOND 100
 #define HUB_ATTEMPTS_BURST 1000
 
 /* How long a throttle key that made the host pay for it gets no new connection, in milliseconds. */
 #define HUB_BAR_MS 60000
+/* What libsoup before 3.6 loses for good (up to HUB_REQUEST_HEADER_MAX_BYTES each time) by requests
+ * of one throttle key before that key is barred: 256 KiB; and of all keys before each is barred at
+ * its first: 16 MiB. Behind one key may be a whole school, of which one has an odd client. */
+#define HUB_MISDEEDS 16
+#define HUB_MISDEEDS_TOTAL 1024
 
 /* Messages per guest and second (option), and how many may come at once. */
 #define HUB_MESSAGE_RATE 5
@@ -98,6 +109,12 @@
 /* Held seats = this many times the guests allowed; at most a quarter of them per throttle key. */
 #define HUB_SEATS_PER_GUEST 4
 #define HUB_SEATS_KEY_SHARE 4
+/* What a full room tells those it refuses to wait at most, in milliseconds: a place may become free
+ * at any time. */
+#define HUB_FULL_RETRY_MS 10000
+/* What removing guests bars until the chat ends, the newest: a removed guest is barred by up to three
+ * secrets and its throttle key. More than a host can click away in a day; some 200 bytes each. */
+#define HUB_MAX_BARS 8192
 /* Accepted refs remembered per seat, to answer a repeated `say` with its first `accepted`. */
 #define HUB_SEAT_REFS 64
 
@@ -129,8 +146,12 @@ _Static_assert(HUB_OUTBOX_BYTES >= HUB_BACKLOG_BYTES + HUB_OUTBOX_SLACK_BYTES,
 #define HUB_PORT_RETRY_MS 2000
 #define HUB_LISTEN_BACKLOG 4096
 
-/* Descriptors kept for everything that is not a guest (listeners, bus, files, timers). */
-#define HUB_RESERVED_DESCRIPTORS 64
+/* Connections to the loopback listener: this computer's own browser. They come on top of all the
+ * others, so that no crowd can lock the host out. */
+#define HUB_MAX_LOCAL 32
+
+/* Descriptors kept for everything that is not a guest (listeners, bus, files, timers: 64). */
+#define HUB_RESERVED_DESCRIPTORS (64 + HUB_MAX_LOCAL)
 
 /* Addresses that stay in the server certificate, newest first. */
 #define HUB_LEAF_MAX_ADDRESSES 16

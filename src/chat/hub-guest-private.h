@@ -22,6 +22,7 @@ const char *hub_guest_get_skeleton (HubGuest *self);
 
 void hub_guest_set_presence (HubGuest *self, HubPresence presence);
 void hub_guest_set_announced_away (HubGuest *self, gboolean is_announced_away);
+void hub_guest_set_removed (HubGuest *self);
 void hub_guest_set_joined_at (HubGuest *self, gint64 joined_at);
 
 /* The connection it has now. */

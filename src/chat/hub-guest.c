@@ -25,6 +25,7 @@ struct _HubGuest
   HubPresence presence;
   guint position;
   gboolean is_announced_away;
+  gboolean is_removed;
 };
 
 G_DEFINE_FINAL_TYPE (HubGuest, hub_guest, G_TYPE_OBJECT)
@@ -101,6 +102,14 @@ hub_guest_is_announced_away (HubGuest *self)
   return self->is_announced_away;
 }
 
+gboolean
+hub_guest_is_removed (HubGuest *self)
+{
+  g_return_val_if_fail (HUB_IS_GUEST (self), FALSE);
+
+  return self->is_removed;
+}
+
 gint64
 hub_guest_get_joined_at (HubGuest *self)
 {
@@ -161,6 +170,12 @@ void
 hub_guest_set_announced_away (HubGuest *self, gboolean is_announced_away)
 {
   self->is_announced_away = is_announced_away;
+}
+
+void
+hub_guest_set_removed (HubGuest *self)
+{
+  self->is_removed = TRUE;
 }
 
 void

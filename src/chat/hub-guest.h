@@ -34,6 +34,9 @@ HubPresence hub_guest_get_presence (HubGuest *self);
 /* Whether others were told that this guest is away. */
 gboolean hub_guest_is_announced_away (HubGuest *self);
 
+/* Whether the host removed this guest. */
+gboolean hub_guest_is_removed (HubGuest *self);
+
 /* Milliseconds since the epoch of the (last) announced join. */
 gint64 hub_guest_get_joined_at (HubGuest *self);
 

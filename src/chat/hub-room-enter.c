@@ -5,6 +5,7 @@
 
 #include "chat/hub-room-private.h"
 
+#include "base/hub-limits.h"
 #include "base/hub-name.h"
 #include "base/hub-reserved-name.h"
 
@@ -12,6 +13,22 @@ static gboolean
 hub_room_is_full (HubRoom *self)
 {
   return hub_roster_get_length (self->roster) >= self->limits.max_guests;
+}
+
+/* When a place becomes free for sure, or asking again makes sense. */
+static gboolean
+hub_room_refuse_full (HubRoom *self, HubRefusal *refusal)
+{
+  gint64 now = hub_clock_get_monotonic (self->clock);
+  gint64 wait = HUB_FULL_RETRY_MS;
+  HubSeat *away = hub_seat_table_peek (self->seats, HUB_SEAT_AWAY);
+
+  if (away != NULL)
+    wait = MIN (wait, away->detached_at + self->limits.left_after - now);
+  refusal->code = HUB_REFUSAL_FULL;
+  refusal->retry_after = (guint) MAX (wait, 1);
+
+  return FALSE;
 }
 
 /* HubNameTakenFunc: what no guest can be given now. */
@@ -44,16 +61,17 @@ hub_room_admits_name (HubRoom *self, const char *name, const char *skeleton, Hub
   return TRUE;
 }
 
-/* The guest that @hello asks for, not yet in the room. Returns: (transfer full) (nullable) */
+/* The guest that @hello asks for, not yet in the room; @ghost (may be NULL) gives its place.
+ * Returns: (transfer full) (nullable) */
 static HubGuest *
-hub_room_make_guest (HubRoom *self, const HubHello *hello, HubRefusal *refusal)
+hub_room_make_guest (HubRoom *self, const HubHello *hello, HubSeat *ghost, HubRefusal *refusal)
 {
   g_autofree char *skeleton = NULL;
   HubGuest *guest;
 
-  if (hub_room_is_full (self))
+  if (hub_room_is_full (self) && ghost == NULL)
     {
-      refusal->code = HUB_REFUSAL_FULL;
+      hub_room_refuse_full (self, refusal);
       return NULL;
     }
 
@@ -85,15 +103,15 @@ hub_room_enter_newcomer (HubRoom *self,
                          HubRefusal *refusal)
 {
   g_autoptr (HubGuest) guest = NULL;
-  HubSeat *victim;
+  HubSeat *ghost, *victim;
 
+  if (!hub_room_admits (self, hello, refusal))
+    return FALSE;
   if (!hub_seat_table_has_place (self->seats, hello->key, &victim))
-    {
-      refusal->code = HUB_REFUSAL_FULL;
-      return FALSE;
-    }
+    return hub_room_refuse_full (self, refusal);
 
-  guest = hub_room_make_guest (self, hello, refusal);
+  ghost = hub_seat_table_get_ghost (self->seats, hello->key, self->limits.max_per_key);
+  guest = hub_room_make_guest (self, hello, ghost, refusal);
   if (guest == NULL)
     return FALSE;
 
@@ -102,6 +120,8 @@ hub_room_enter_newcomer (HubRoom *self,
                       hello->key);
   *entry = (HubEntry){ .guest = guest, .replay_after = self->last_id, .last_id = self->last_id };
 
+  if (ghost != NULL && ghost != victim)
+    hub_room_end_presence (self, ghost);
   if (victim != NULL)
     hub_room_void_seat (self, victim);
   hub_room_update_deadline (self);
@@ -177,10 +197,7 @@ hub_room_enter_seat (HubRoom *self,
   if (stage == HUB_SEAT_LEFT)
     {
       if (hub_room_is_full (self))
-        {
-          refusal->code = HUB_REFUSAL_FULL;
-          return FALSE;
-        }
+        return hub_room_refuse_full (self, refusal);
       hub_room_find_name (self, guest);
       hub_room_seat_guest (self, guest);
     }
@@ -225,6 +242,9 @@ hub_room_enter (HubRoom *self,
   /* The clock decides who is still here, not how late a timer is. */
   hub_room_expire (self);
 
+  if (!hub_room_lets_back (self, hello, refusal))
+    return FALSE;
+
   seat = hub_room_find_seat (self, hello, &presented);
   if (seat != NULL)
     return hub_room_enter_seat (self, seat, presented, hello, fresh, entry, refusal);
@@ -245,7 +265,9 @@ hub_room_enter_plain (HubRoom *self, const HubHello *hello, HubGuest **guest, Hu
 
   hub_room_expire (self);
 
-  newcomer = hub_room_make_guest (self, hello, refusal);
+  if (!hub_room_admits (self, hello, refusal))
+    return FALSE;
+  newcomer = hub_room_make_guest (self, hello, NULL, refusal);
   if (newcomer == NULL)
     return FALSE;
 

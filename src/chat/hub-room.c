@@ -21,6 +21,9 @@ hub_room_finalize (GObject *object)
   g_clear_pointer (&self->roster, hub_roster_free);
   g_clear_pointer (&self->seats, hub_seat_table_free);
   g_clear_pointer (&self->backlog, hub_backlog_free);
+  g_clear_pointer (&self->tries, hub_code_tries_free);
+  g_clear_pointer (&self->bars, hub_bar_list_free);
+  g_free (self->code);
   g_free (self->id);
   g_free (self->name);
   g_free (self->name_skeleton);
@@ -44,7 +47,9 @@ hub_room_class_init (HubRoomClass *klass)
   signals[HUB_ROOM_GUEST_LEFT] = hub_room_add_signal ("guest-left", HUB_TYPE_GUEST);
   signals[HUB_ROOM_GUEST_AWAY] = hub_room_add_signal ("guest-away", HUB_TYPE_GUEST);
   signals[HUB_ROOM_GUEST_BACK] = hub_room_add_signal ("guest-back", HUB_TYPE_GUEST);
+  signals[HUB_ROOM_GUEST_REMOVED] = hub_room_add_signal ("guest-removed", HUB_TYPE_GUEST);
   signals[HUB_ROOM_MESSAGE_SAID] = hub_room_add_signal ("message-said", HUB_TYPE_MESSAGE);
+  signals[HUB_ROOM_CHANGED] = hub_room_add_signal ("changed", G_TYPE_NONE);
   signals[HUB_ROOM_DEADLINE_CHANGED] = hub_room_add_signal ("deadline-changed", G_TYPE_NONE);
 }
 
@@ -62,6 +67,7 @@ hub_room_limits_init (HubRoomLimits *limits, guint max_guests)
 
   *limits = (HubRoomLimits){
     .max_guests = max_guests,
+    .max_per_key = HUB_MAX_PER_ADDRESS,
     .max_seats = (guint) MIN ((guint64) max_guests * HUB_SEATS_PER_GUEST, G_MAXUINT),
     .message_rate = HUB_MESSAGE_RATE,
     .message_burst = HUB_MESSAGE_BURST,
@@ -93,6 +99,8 @@ hub_room_new (HubClock *clock, const char *id, const char *name, const HubRoomLi
   self->roster = hub_roster_new ();
   self->seats = hub_seat_table_new (limits->max_seats);
   self->backlog = hub_backlog_new (limits->backlog_messages, limits->backlog_bytes);
+  self->tries = hub_code_tries_new ();
+  self->bars = hub_bar_list_new (HUB_MAX_BARS);
 
   return self;
 }
@@ -188,13 +196,22 @@ hub_room_get_next_deadline (HubRoom *self)
   return self->deadline;
 }
 
-/* Takes @guest off the list of those present: the name is free. */
-static void
+void
 hub_room_drop_guest (HubRoom *self, HubGuest *guest)
 {
   hub_guest_set_presence (guest, HUB_PRESENCE_LEFT);
   hub_guest_set_announced_away (guest, FALSE);
   hub_roster_remove (self->roster, guest);
+}
+
+void
+hub_room_end_presence (HubRoom *self, HubSeat *seat)
+{
+  g_autoptr (HubGuest) guest = g_object_ref (seat->guest);
+
+  hub_seat_table_move (self->seats, seat, HUB_SEAT_LEFT);
+  hub_room_drop_guest (self, guest);
+  hub_room_tell (self, HUB_ROOM_GUEST_LEFT, guest);
 }
 
 void
@@ -222,20 +239,16 @@ hub_room_expire (HubRoom *self)
   now = hub_clock_get_monotonic (self->clock);
   while ((seat = hub_room_get_next_seat (self, &deadline)) != NULL && deadline <= now)
     {
-      g_autoptr (HubGuest) guest = g_object_ref (seat->guest);
-
       if (seat->stage == HUB_SEAT_SILENT)
         {
+          g_autoptr (HubGuest) guest = g_object_ref (seat->guest);
+
           hub_seat_table_move (self->seats, seat, HUB_SEAT_AWAY);
           hub_guest_set_announced_away (guest, TRUE);
           hub_room_tell (self, HUB_ROOM_GUEST_AWAY, guest);
         }
       else
-        {
-          hub_seat_table_move (self->seats, seat, HUB_SEAT_LEFT);
-          hub_room_drop_guest (self, guest);
-          hub_room_tell (self, HUB_ROOM_GUEST_LEFT, guest);
-        }
+        hub_room_end_presence (self, seat);
     }
   hub_room_update_deadline (self);
 }

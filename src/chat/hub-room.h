@@ -24,7 +24,10 @@ G_BEGIN_DECLS
  *   guest-left (HubGuest)     announced as left
  *   guest-away (HubGuest)     told as away
  *   guest-back (HubGuest)     back after having been told as away
+ *   guest-removed (HubGuest)  removed by the host: the connection it has is to be ended. guest-left
+ *                             follows, unless that was announced before
  *   message-said (HubMessage) said by somebody, already in the backlog
+ *   changed ()                locked or unlocked, another code or none
  *   deadline-changed ()       hub_room_get_next_deadline() may have moved
  */
 #define HUB_TYPE_ROOM (hub_room_get_type ())
@@ -42,6 +45,8 @@ typedef struct
 {
   guint max_guests;    /* present guests, at least 1 */
   guint max_seats;     /* held seats, at least max_guests */
+  guint max_per_key;   /* present guests of one throttle key above which those of them who are away
+                        * give way to those who come; 0: no limit */
   guint message_rate;  /* per guest and second; 0: no limit */
   guint message_burst; /* at least 1 */
   guint backlog_messages;
@@ -70,6 +75,28 @@ GPtrArray *hub_room_get_present (HubRoom *self);
 
 /* Held seats: of guests that are present and of those that may come back. */
 guint hub_room_get_n_seats (HubRoom *self);
+
+/* ---- What the host decides ---- */
+
+/* A locked room lets nobody new in. Whoever holds a seat may come back. */
+gboolean hub_room_is_locked (HubRoom *self);
+void hub_room_set_locked (HubRoom *self, gboolean is_locked);
+
+/* The code that newcomers are asked for, as hub_code_normalize() has it, or NULL: none is asked
+ * for. Those who hold a seat stay and come back without it. */
+gboolean hub_room_has_code (HubRoom *self);
+const char *hub_room_get_code (HubRoom *self);
+void hub_room_set_code (HubRoom *self, const char *code);
+
+/* The guest with this @id, present or holding a seat. Returns: (transfer none) (nullable) */
+HubGuest *hub_room_find_guest (HubRoom *self, guint64 id);
+
+/* Removes @guest, and bars its seat and the throttle key of its latest connection (never that of
+ * this computer, HUB_LOCAL_KEY) until the room is gone: whoever says hello with the one, or from the
+ * other, is refused. Others of the same key stay, but cannot come back either. */
+void hub_room_remove (HubRoom *self, HubGuest *guest);
+
+/* ---- Coming, speaking, going ---- */
 
 /* What a client asks for when it wants to be in the room. */
 typedef struct
@@ -104,6 +131,10 @@ gboolean hub_room_enter (HubRoom *self,
                          const HubSecret *fresh,
                          HubEntry *entry,
                          HubRefusal *refusal);
+
+/* Plain contract, where a code comes before the name: whether a newcomer with @hello's code and key
+ * would be let in, but for the name. Counts a wrong code. */
+gboolean hub_room_admits (HubRoom *self, const HubHello *hello, HubRefusal *refusal);
 
 /* Plain contract: a guest without a seat; only @hello's name, code, key and device count. */
 gboolean

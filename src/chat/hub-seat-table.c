@@ -14,7 +14,8 @@ struct _HubSeatShare
 {
   char *key;
   guint n_seats;
-  GQueue detached; /* HubSeat.share_link, the longest away first */
+  GQueue away; /* HubSeat.share_link, the longest away first; not told as left */
+  GQueue left; /* the same of those who are */
 };
 
 struct _HubSeatTable
@@ -133,6 +134,26 @@ hub_seat_table_find_join (HubSeatTable *self, const HubSecret *join)
   return g_hash_table_lookup (self->by_join, &digest);
 }
 
+HubGuest *
+hub_seat_table_find_guest (HubSeatTable *self, guint64 id)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_hash_table_iter_init (&iter, self->seats);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      HubSeat *seat = key;
+
+      if (hub_guest_get_id (seat->guest) == id)
+        return seat->guest;
+    }
+
+  return NULL;
+}
+
 /* Who left earliest; those who are still present only where nobody has left. */
 static HubSeat *
 hub_seat_table_get_longest_away (HubSeatTable *self)
@@ -144,6 +165,14 @@ hub_seat_table_get_longest_away (HubSeatTable *self)
       return hub_seat_table_peek (self, order[i]);
 
   return NULL;
+}
+
+static HubSeat *
+hub_seat_share_get_longest_away (HubSeatShare *share)
+{
+  HubSeat *seat = g_queue_peek_head (&share->left);
+
+  return seat != NULL ? seat : g_queue_peek_head (&share->away);
 }
 
 gboolean
@@ -159,13 +188,28 @@ hub_seat_table_has_place (HubSeatTable *self, const char *key, HubSeat **victim)
   share = g_hash_table_lookup (self->by_key, key);
 
   if (share != NULL && share->n_seats >= self->max_share)
-    *victim = g_queue_peek_head (&share->detached);
+    *victim = hub_seat_share_get_longest_away (share);
   else if (g_hash_table_size (self->seats) >= self->max_seats)
     *victim = hub_seat_table_get_longest_away (self);
   else
     return TRUE;
 
   return *victim != NULL;
+}
+
+HubSeat *
+hub_seat_table_get_ghost (HubSeatTable *self, const char *key, guint max)
+{
+  HubSeatShare *share;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+
+  share = g_hash_table_lookup (self->by_key, key);
+  if (max == 0 || share == NULL || share->n_seats - share->left.length < max)
+    return NULL;
+
+  return g_queue_peek_head (&share->away);
 }
 
 static HubSeatShare *
@@ -177,7 +221,8 @@ hub_seat_table_ensure_share (HubSeatTable *self, const char *key)
     {
       share = g_new0 (HubSeatShare, 1);
       share->key = g_strdup (key);
-      g_queue_init (&share->detached);
+      g_queue_init (&share->away);
+      g_queue_init (&share->left);
       g_hash_table_insert (self->by_key, share->key, share);
     }
 
@@ -199,16 +244,6 @@ hub_seat_table_add (HubSeatTable *self, HubSeat *seat, const char *key)
     g_hash_table_insert (self->by_join, &seat->join, seat);
 }
 
-static void
-hub_seat_table_leave_queues (HubSeatTable *self, HubSeat *seat)
-{
-  if (seat->stage == HUB_SEAT_CONNECTED)
-    return;
-
-  g_queue_unlink (&self->stages[seat->stage], &seat->stage_link);
-  g_queue_unlink (&seat->share->detached, &seat->share_link);
-}
-
 void
 hub_seat_table_remove (HubSeatTable *self, HubSeat *seat)
 {
@@ -217,7 +252,7 @@ hub_seat_table_remove (HubSeatTable *self, HubSeat *seat)
   g_return_if_fail (self != NULL);
   g_return_if_fail (seat != NULL && seat->share != NULL);
 
-  hub_seat_table_leave_queues (self, seat);
+  hub_seat_table_move (self, seat, HUB_SEAT_CONNECTED);
   hub_seat_table_confirm (self, seat);
   g_hash_table_remove (self->by_token, &seat->token);
   if (seat->has_join)
@@ -267,21 +302,36 @@ hub_seat_table_confirm (HubSeatTable *self, HubSeat *seat)
   seat->has_previous = FALSE;
 }
 
+/* Of its share, the queue for a seat in @stage, or NULL. */
+static GQueue *
+hub_seat_share_get_queue (HubSeatShare *share, HubSeatStage stage)
+{
+  if (stage == HUB_SEAT_CONNECTED)
+    return NULL;
+
+  return stage == HUB_SEAT_LEFT ? &share->left : &share->away;
+}
+
 void
 hub_seat_table_move (HubSeatTable *self, HubSeat *seat, HubSeatStage stage)
 {
+  GQueue *from, *to;
+
   g_return_if_fail (self != NULL);
   g_return_if_fail (seat != NULL && seat->share != NULL);
 
-  if (stage == HUB_SEAT_CONNECTED)
-    hub_seat_table_leave_queues (self, seat);
-  else if (seat->stage == HUB_SEAT_CONNECTED)
-    g_queue_push_tail_link (&seat->share->detached, &seat->share_link);
-  else
+  if (seat->stage != HUB_SEAT_CONNECTED)
     g_queue_unlink (&self->stages[seat->stage], &seat->stage_link);
-
   if (stage != HUB_SEAT_CONNECTED)
     g_queue_push_tail_link (&self->stages[stage], &seat->stage_link);
+
+  from = hub_seat_share_get_queue (seat->share, seat->stage);
+  to = hub_seat_share_get_queue (seat->share, stage);
+  if (from != to && from != NULL)
+    g_queue_unlink (from, &seat->share_link);
+  if (from != to && to != NULL)
+    g_queue_push_tail_link (to, &seat->share_link);
+
   seat->stage = stage;
 }
 

@@ -29,9 +29,17 @@ guint hub_seat_table_get_n_keys (HubSeatTable *self);
 HubSeat *hub_seat_table_find_token (HubSeatTable *self, const HubSecret *token);
 HubSeat *hub_seat_table_find_join (HubSeatTable *self, const HubSecret *join);
 
+/* The guest with this @id among those who hold a seat. Looks through all of them.
+ * Returns: (nullable) */
+HubGuest *hub_seat_table_find_guest (HubSeatTable *self, guint64 id);
+
 /* Whether one more seat of @key fits; @victim is the one to remove first, or NULL: the longest
  * away of the key where its share is used up, else of all. */
 gboolean hub_seat_table_has_place (HubSeatTable *self, const char *key, HubSeat **victim);
+
+/* The seat of @key that is away longest and not told as left, where so many present ones of @key
+ * are held that one more would be above @max; @max 0: never. Returns: (nullable) */
+HubSeat *hub_seat_table_get_ghost (HubSeatTable *self, const char *key, guint max);
 
 /* Takes @seat, whose secrets must be new. */
 void hub_seat_table_add (HubSeatTable *self, HubSeat *seat, const char *key);
@@ -47,7 +55,8 @@ void hub_seat_table_renew (HubSeatTable *self,
                            const HubSecret *fresh);
 void hub_seat_table_confirm (HubSeatTable *self, HubSeat *seat);
 
-/* Puts @seat last in the queue of @stage. Seats move in the order in which they were detached. */
+/* Puts @seat last in the queue of @stage. Seats become SILENT and AWAY in the order in which they
+ * were detached, and so they become LEFT, but for those that gave way to others of their key. */
 void hub_seat_table_move (HubSeatTable *self, HubSeat *seat, HubSeatStage stage);
 
 /* The one that has been in @stage (not CONNECTED) longest. Returns: (nullable) */

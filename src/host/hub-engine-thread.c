@@ -186,6 +186,46 @@ read_reload (gpointer data)
     hub_engine_reload_certificate (self->engine);
 }
 
+/* One thing to do with the engine; @argument is what @func makes of it. */
+typedef struct
+{
+  HubEngineThread *thread;
+  void (*func) (HubEngine *engine, guint64 argument);
+  guint64 argument;
+} HubActionLetter;
+
+static void
+read_action (gpointer data)
+{
+  HubActionLetter *letter = data;
+
+  if (letter->thread->engine != NULL)
+    letter->func (letter->thread->engine, letter->argument);
+}
+
+static void
+hub_engine_thread_post_action (HubEngineThread *self,
+                               void (*func) (HubEngine *engine, guint64 argument),
+                               guint64 argument)
+{
+  HubActionLetter *letter = g_new0 (HubActionLetter, 1);
+
+  *letter = (HubActionLetter){ self, func, argument };
+  hub_mailbox_post (self->down, read_action, letter, g_free);
+}
+
+static void
+do_set_locked (HubEngine *engine, guint64 argument)
+{
+  hub_engine_set_locked (engine, argument != 0);
+}
+
+static void
+do_ask_code (HubEngine *engine, guint64 argument)
+{
+  hub_engine_ask_code (engine, (HubCodeRequest) argument);
+}
+
 static void
 on_shutdown_alarm (gpointer data)
 {
@@ -287,6 +327,30 @@ hub_engine_thread_reload_certificate (HubEngineThread *self)
   g_return_if_fail (self != NULL);
 
   hub_mailbox_post (self->down, read_reload, self, NULL);
+}
+
+void
+hub_engine_thread_remove (HubEngineThread *self, guint64 guest_id)
+{
+  g_return_if_fail (self != NULL);
+
+  hub_engine_thread_post_action (self, hub_engine_remove, guest_id);
+}
+
+void
+hub_engine_thread_set_locked (HubEngineThread *self, gboolean is_locked)
+{
+  g_return_if_fail (self != NULL);
+
+  hub_engine_thread_post_action (self, do_set_locked, is_locked ? 1 : 0);
+}
+
+void
+hub_engine_thread_ask_code (HubEngineThread *self, HubCodeRequest request)
+{
+  g_return_if_fail (self != NULL);
+
+  hub_engine_thread_post_action (self, do_ask_code, request);
 }
 
 void

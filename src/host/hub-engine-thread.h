@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "host/hub-code-request.h"
 #include "host/hub-settings.h"
 #include "host/hub-snapshot.h"
 
@@ -46,6 +47,11 @@ void hub_engine_thread_start (HubEngineThread *self, const HubSettings *settings
 void hub_engine_thread_stop (HubEngineThread *self);
 
 void hub_engine_thread_reload_certificate (HubEngineThread *self);
+
+/* What the host decides about the chat, if one runs. */
+void hub_engine_thread_remove (HubEngineThread *self, guint64 guest_id);
+void hub_engine_thread_set_locked (HubEngineThread *self, gboolean is_locked);
+void hub_engine_thread_ask_code (HubEngineThread *self, HubCodeRequest request);
 
 /* Stops the chat, waits for it (HUB_SHUTDOWN_MS at most) and for the thread; nothing is reported
  * any more. */

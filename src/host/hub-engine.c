@@ -8,6 +8,7 @@
 #include "host/hub-engine.h"
 
 #include "base/hub-limits.h"
+#include "chat/hub-code.h"
 #include "chat/hub-room.h"
 #include "host/hub-alarm.h"
 #include "host/hub-caretaker.h"
@@ -173,6 +174,14 @@ hub_engine_fail (HubEngine *self, GError *error)
 }
 
 static void
+hub_engine_make_code (HubEngine *self)
+{
+  g_autofree char *code = hub_random_dup_text (HUB_CODE_ALPHABET, HUB_CODE_LENGTH);
+
+  hub_room_set_code (self->room, code);
+}
+
+static void
 hub_engine_make_room (HubEngine *self)
 {
   g_autofree char *id = hub_random_dup_hex (HUB_SECRET_BYTES);
@@ -182,9 +191,12 @@ hub_engine_make_room (HubEngine *self)
 
   hub_room_limits_init (&limits, self->max_guests);
   limits.message_rate = rate;
+  limits.max_per_key = self->settings->max_per_address;
   limits.message_burst = MAX (limits.message_burst, rate);
 
   self->room = hub_room_new (self->clock, id, name, &limits);
+  if (self->settings->ask_code)
+    hub_engine_make_code (self);
   self->caretaker = hub_caretaker_new (self->room, self->news);
   g_signal_connect (self->room, "guest-joined", G_CALLBACK (on_room_presence_changed), self);
   g_signal_connect (self->room, "guest-left", G_CALLBACK (on_room_presence_changed), self);
@@ -370,13 +382,59 @@ hub_engine_stop (HubEngine *self)
   hub_server_stop_async (self->server, server_stop_cb, g_object_ref (self));
 }
 
+/* ---- what the program asks for ---- */
+
+static gboolean
+hub_engine_is_open (HubEngine *self)
+{
+  return self->server != NULL && !self->is_stopping;
+}
+
 void
 hub_engine_reload_certificate (HubEngine *self)
 {
   g_return_if_fail (HUB_IS_ENGINE (self));
 
-  if (self->server != NULL && !self->is_stopping)
+  if (hub_engine_is_open (self))
     hub_reach_reload_certificate (self->reach);
+}
+
+void
+hub_engine_remove (HubEngine *self, guint64 guest_id)
+{
+  HubGuest *guest;
+
+  g_return_if_fail (HUB_IS_ENGINE (self));
+
+  if (!hub_engine_is_open (self))
+    return;
+
+  guest = hub_room_find_guest (self->room, guest_id);
+  if (guest != NULL)
+    hub_room_remove (self->room, guest);
+}
+
+void
+hub_engine_set_locked (HubEngine *self, gboolean is_locked)
+{
+  g_return_if_fail (HUB_IS_ENGINE (self));
+
+  if (hub_engine_is_open (self))
+    hub_room_set_locked (self->room, is_locked);
+}
+
+void
+hub_engine_ask_code (HubEngine *self, HubCodeRequest request)
+{
+  g_return_if_fail (HUB_IS_ENGINE (self));
+
+  if (!hub_engine_is_open (self))
+    return;
+
+  if (request == HUB_CODE_OFF)
+    hub_room_set_code (self->room, NULL);
+  else if (request == HUB_CODE_NEW || !hub_room_has_code (self->room))
+    hub_engine_make_code (self);
 }
 
 /* ---- for others to see ---- */
@@ -429,6 +487,8 @@ hub_engine_make_snapshot (HubEngine *self)
     .places = hub_engine_make_places (self),
     .fingerprint = hub_credentials_get_fingerprint (hub_reach_get_credentials (self->reach)),
     .max_guests = self->max_guests,
+    .is_locked = hub_room_is_locked (self->room),
+    .code = hub_room_get_code (self->room),
     .people = hub_engine_make_people (self),
   };
 

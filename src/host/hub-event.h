@@ -21,6 +21,11 @@ typedef enum
   HUB_EVENT_CERTIFICATE, /* a new server certificate is in use */
   HUB_EVENT_WARNING,     /* something the host should know; `text` says it, translated */
   HUB_EVENT_PORT_IN_USE, /* starting takes a while, as it is tried again; `text` says it, translated */
+  HUB_EVENT_REMOVED,     /* by the host; instead of LEFT */
+  HUB_EVENT_LOCKED,
+  HUB_EVENT_UNLOCKED,
+  HUB_EVENT_CODE, /* another code is asked for, `text`; NULL: none. Not told of the one at the start */
+  HUB_EVENT_STUCK, /* a device stopped at its browser's security page */
 } HubEventType;
 
 typedef struct
@@ -28,9 +33,9 @@ typedef struct
   HubEventType type;
   gint64 at;        /* ms since the epoch */
   guint64 guest_id; /* 0 where it is about nobody */
-  guint n_present;  /* JOINED and LEFT: guests in the room since */
+  guint n_present;  /* JOINED, LEFT, REMOVED: guests in the room since */
   char *name;
-  char *text; /* SAID: what; WARNING, PORT_IN_USE: the sentence */
+  char *text; /* SAID: what; WARNING, PORT_IN_USE: the sentence; CODE: the code */
 } HubEvent;
 
 /* @name and @text may be NULL. Returns: (transfer full) */

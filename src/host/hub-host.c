@@ -200,6 +200,33 @@ hub_host_reload_certificate (HubHost *self)
 }
 
 void
+hub_host_remove (HubHost *self, guint64 guest_id)
+{
+  g_return_if_fail (HUB_IS_HOST (self));
+
+  if (self->state == HUB_HOST_READY)
+    hub_engine_thread_remove (self->thread, guest_id);
+}
+
+void
+hub_host_set_locked (HubHost *self, gboolean is_locked)
+{
+  g_return_if_fail (HUB_IS_HOST (self));
+
+  if (self->state == HUB_HOST_READY)
+    hub_engine_thread_set_locked (self->thread, is_locked);
+}
+
+void
+hub_host_ask_code (HubHost *self, HubCodeRequest request)
+{
+  g_return_if_fail (HUB_IS_HOST (self));
+
+  if (self->state == HUB_HOST_READY)
+    hub_engine_thread_ask_code (self->thread, request);
+}
+
+void
 hub_host_shutdown (HubHost *self)
 {
   g_return_if_fail (HUB_IS_HOST (self));

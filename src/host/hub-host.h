@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "host/hub-code-request.h"
 #include "host/hub-settings.h"
 #include "host/hub-snapshot.h"
 
@@ -54,6 +55,23 @@ void hub_host_stop (HubHost *self);
 
 /* Reads an owner's certificate files again; the outcome comes as an event. */
 void hub_host_reload_certificate (HubHost *self);
+
+/* What the host decides about a chat. They do nothing unless it is READY, and nothing where they
+ * come too late (the guest is gone, the chat ends meanwhile); what they did comes as an event and in
+ * the snapshot. */
+
+/* Removes the guest with this id, and bars it until the chat ends: by its seat, and by its address,
+ * so that a new tab or name does not help. Whoever shares the address with it (people behind one
+ * router, everybody in a virtual machine or container of one computer) is barred with it: those of
+ * them who are in stay, but cannot come back. This computer's own browser is barred by its seat
+ * alone. */
+void hub_host_remove (HubHost *self, guint64 guest_id);
+
+/* Nobody new is let in; who is or was in may come back. */
+void hub_host_set_locked (HubHost *self, gboolean is_locked);
+
+/* Newcomers are asked for a code, or not; those who are or were in are not. */
+void hub_host_ask_code (HubHost *self, HubCodeRequest request);
 
 /* Stops whatever runs, waits for it (2 s at most) and joins the engine's thread. The last call. */
 void hub_host_shutdown (HubHost *self);

@@ -112,7 +112,8 @@ hub_news_push (HubNews *self, HubEvent *event)
 static gboolean
 changes_snapshot (HubEventType type)
 {
-  return type != HUB_EVENT_SAID && type != HUB_EVENT_WARNING && type != HUB_EVENT_PORT_IN_USE;
+  return type != HUB_EVENT_SAID && type != HUB_EVENT_WARNING && type != HUB_EVENT_PORT_IN_USE
+         && type != HUB_EVENT_STUCK;
 }
 
 void

@@ -27,6 +27,8 @@ hub_settings_new (void)
   self->max_guests = HUB_MAX_GUESTS;
   self->max_per_address = HUB_MAX_PER_ADDRESS;
   self->message_rate = HUB_MESSAGE_RATE;
+  self->max_pending = HUB_MAX_PENDING;
+  self->max_attempts = HUB_MAX_ATTEMPTS_PER_SECOND;
 
   return self;
 }

@@ -27,6 +27,9 @@ typedef struct
   guint max_guests; /* 0: what the descriptors allow */
   guint max_per_address;
   guint message_rate;
+  guint max_pending;  /* handshakes under way at once; 0: no limit */
+  guint max_attempts; /* new connections per address and second; 0: no limit */
+  gboolean ask_code;  /* newcomers are asked for a code, made at the start */
 } HubSettings;
 
 #define HUB_TYPE_SETTINGS (hub_settings_get_type ())

@@ -32,7 +32,10 @@ typedef struct
   GPtrArray *places; /* (transfer full) (element-type HubPlace), freed with its elements */
   const char *fingerprint;
   guint max_guests;
-  GPtrArray *people; /* (transfer full) (element-type HubPerson), freed with its elements */
+  gboolean is_locked;
+  const char *code;   /* or NULL */
+  guint16 local_port; /* 0: none */
+  GPtrArray *people;  /* (transfer full) (element-type HubPerson), freed with its elements */
 } HubSnapshotParts;
 
 /* Returns: (transfer full) */

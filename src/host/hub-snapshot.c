@@ -16,6 +16,9 @@ struct _HubSnapshot
   GPtrArray *urls; /* borrowed from the places, NULL-terminated */
   char *fingerprint;
   guint max_guests;
+  gboolean is_locked;
+  char *code;
+  char *local_url;
   GPtrArray *people;
 };
 
@@ -95,6 +98,10 @@ hub_snapshot_new (const HubSnapshotParts *parts)
   self->places = parts->places;
   self->fingerprint = g_strdup (parts->fingerprint);
   self->max_guests = parts->max_guests;
+  self->is_locked = parts->is_locked;
+  self->code = g_strdup (parts->code);
+  if (parts->local_port != 0)
+    self->local_url = g_strdup_printf ("http://127.0.0.1:%u/", parts->local_port);
   self->people = parts->people;
 
   self->urls = g_ptr_array_new ();
@@ -127,6 +134,8 @@ hub_snapshot_unref (HubSnapshot *self)
   g_ptr_array_unref (self->urls);
   g_ptr_array_unref (self->places);
   g_free (self->fingerprint);
+  g_free (self->code);
+  g_free (self->local_url);
   g_ptr_array_unref (self->people);
   g_free (self);
 }
@@ -185,6 +194,39 @@ hub_snapshot_get_max_guests (HubSnapshot *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->max_guests;
+}
+
+gboolean
+hub_snapshot_is_locked (HubSnapshot *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->is_locked;
+}
+
+const char *
+hub_snapshot_get_code (HubSnapshot *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->code;
+}
+
+const char *
+hub_snapshot_get_local_url (HubSnapshot *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->local_url;
+}
+
+char *
+hub_snapshot_dup_invitation (HubSnapshot *self, const char *url)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (url != NULL, NULL);
+
+  return self->code != NULL ? g_strconcat (url, "#", self->code, NULL) : g_strdup (url);
 }
 
 GPtrArray *

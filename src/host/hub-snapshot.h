@@ -52,6 +52,16 @@ const char *const *hub_snapshot_get_urls (HubSnapshot *self);
 const char *hub_snapshot_get_fingerprint (HubSnapshot *self);
 /* Guests allowed at once (resolved, never 0). */
 guint hub_snapshot_get_max_guests (HubSnapshot *self);
+/* Whether nobody new is let in. */
+gboolean hub_snapshot_is_locked (HubSnapshot *self);
+/* What newcomers are asked for, or NULL: nothing. */
+const char *hub_snapshot_get_code (HubSnapshot *self);
+/* The chat for this computer's own browser, "http://127.0.0.1:PORT/", or NULL: none. */
+const char *hub_snapshot_get_local_url (HubSnapshot *self);
+/* What a QR code of @url (one of the room's) says: with the code where one is asked for, behind a
+ * "#", so that no browser sends it to anybody. To be shown as a QR code only: people who pass an
+ * address on do not mean to pass the code on, too. Returns: (transfer full) */
+char *hub_snapshot_dup_invitation (HubSnapshot *self, const char *url);
 /* (element-type HubPerson) */
 GPtrArray *hub_snapshot_get_people (HubSnapshot *self);
 

@@ -7,6 +7,7 @@
 
 #include <gnutls/crypto.h>
 #include <gnutls/gnutls.h>
+#include <string.h>
 
 void
 hub_random_fill (void *buffer, gsize length)
@@ -33,4 +34,28 @@ hub_random_dup_hex (gsize n_bytes)
     g_string_append_printf (hex, "%02x", bytes[i]);
 
   return g_string_free (g_steal_pointer (&hex), FALSE);
+}
+
+char *
+hub_random_dup_text (const char *alphabet, gsize length)
+{
+  g_autofree char *text = g_malloc0 (length + 1);
+  gsize n_signs, bound;
+
+  g_return_val_if_fail (alphabet != NULL, NULL);
+  n_signs = strlen (alphabet);
+  g_return_val_if_fail (n_signs >= 1 && n_signs <= 256, NULL);
+
+  /* Bytes from the last whole multiple on would make the first signs likelier: thrown away. */
+  bound = 256 - 256 % n_signs;
+  for (gsize i = 0; i < length;)
+    {
+      guint8 byte;
+
+      hub_random_fill (&byte, sizeof byte);
+      if (byte < bound)
+        text[i++] = alphabet[byte % n_signs];
+    }
+
+  return g_steal_pointer (&text);
 }

@@ -15,4 +15,8 @@ void hub_random_fill (void *buffer, gsize length);
 /* @n_bytes of them as lower-case hex digits. Returns: (transfer full) */
 char *hub_random_dup_hex (gsize n_bytes);
 
+/* @length signs of @alphabet (ASCII, 1 to 256 of them), each as likely as any other.
+ * Returns: (transfer full) */
+char *hub_random_dup_text (const char *alphabet, gsize length);
+
 G_END_DECLS

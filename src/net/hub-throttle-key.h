@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "base/hub-local-key.h"
 #include "net/hub-netlink.h"
 
 #include <gio/gio.h>
@@ -12,7 +13,7 @@
 G_BEGIN_DECLS
 
 /* The key that all connections by this computer to itself share. */
-#define HUB_THROTTLE_KEY_LOOPBACK "loopback"
+#define HUB_THROTTLE_KEY_LOOPBACK HUB_LOCAL_KEY
 
 /* By the neighbour table: "lladdr:" and the link-layer address of @peer on the interface @index.
  * One machine may hold 2^64 addresses of a /64, but it has one of these. Needs Linux 5.0.
