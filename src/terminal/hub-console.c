@@ -301,6 +301,11 @@ hub_console_event (HubReporter *reporter, const HubEvent *event, HubSnapshot *sn
     case HUB_EVENT_PORT_IN_USE:
       print_sentence (self, event);
       break;
+    case HUB_EVENT_REMOVED:
+    case HUB_EVENT_LOCKED:
+    case HUB_EVENT_UNLOCKED:
+    case HUB_EVENT_CODE:
+    case HUB_EVENT_STUCK:
     default:
       break;
     }

@@ -193,6 +193,11 @@ hub_json_lines_event (HubReporter *reporter, const HubEvent *event, HubSnapshot 
     case HUB_EVENT_SAID:
     case HUB_EVENT_AWAY:
     case HUB_EVENT_BACK:
+    case HUB_EVENT_REMOVED:
+    case HUB_EVENT_LOCKED:
+    case HUB_EVENT_UNLOCKED:
+    case HUB_EVENT_CODE:
+    case HUB_EVENT_STUCK:
     default:
       break;
     }
