@@ -419,8 +419,13 @@ hub_engine_set_locked (HubEngine *self, gboolean is_locked)
 {
   g_return_if_fail (HUB_IS_ENGINE (self));
 
-  if (hub_engine_is_open (self))
+  if (!hub_engine_is_open (self))
+    return;
+
+  if (hub_room_is_locked (self->room) != is_locked)
     hub_room_set_locked (self->room, is_locked);
+  else
+    hub_news_add (self->news, is_locked ? HUB_EVENT_LOCKED : HUB_EVENT_UNLOCKED, 0, NULL, NULL);
 }
 
 void
@@ -431,10 +436,12 @@ hub_engine_ask_code (HubEngine *self, HubCodeRequest request)
   if (!hub_engine_is_open (self))
     return;
 
-  if (request == HUB_CODE_OFF)
-    hub_room_set_code (self->room, NULL);
-  else if (request == HUB_CODE_NEW || !hub_room_has_code (self->room))
+  if (request == HUB_CODE_NEW || (request == HUB_CODE_ON && !hub_room_has_code (self->room)))
     hub_engine_make_code (self);
+  else if (request == HUB_CODE_OFF && hub_room_has_code (self->room))
+    hub_room_set_code (self->room, NULL);
+  else
+    hub_news_add (self->news, HUB_EVENT_CODE, 0, NULL, hub_room_get_code (self->room));
 }
 
 /* ---- for others to see ---- */

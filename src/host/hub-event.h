@@ -24,7 +24,7 @@ typedef enum
   HUB_EVENT_REMOVED,     /* by the host; instead of LEFT */
   HUB_EVENT_LOCKED,
   HUB_EVENT_UNLOCKED,
-  HUB_EVENT_CODE, /* another code is asked for, `text`; NULL: none. Not told of the one at the start */
+  HUB_EVENT_CODE, /* the code that is asked for, `text`; NULL: none. Not told of the one at the start */
   HUB_EVENT_STUCK, /* a device stopped at its browser's security page */
 } HubEventType;
 

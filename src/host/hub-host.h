@@ -67,10 +67,12 @@ void hub_host_reload_certificate (HubHost *self);
  * alone. */
 void hub_host_remove (HubHost *self, guint64 guest_id);
 
-/* Nobody new is let in; who is or was in may come back. */
+/* Nobody new is let in; who is or was in may come back. The event says how it is now, also where that
+ * is nothing new: whoever asked is answered. */
 void hub_host_set_locked (HubHost *self, gboolean is_locked);
 
-/* Newcomers are asked for a code, or not; those who are or were in are not. */
+/* Newcomers are asked for a code, or not; those who are or were in are not. The event says how it is
+ * now, as above. */
 void hub_host_ask_code (HubHost *self, HubCodeRequest request);
 
 /* Stops whatever runs, waits for it (2 s at most) and joins the engine's thread. The last call. */
