@@ -5,218 +5,95 @@
 
 #include "support/hub-crowd.h"
 
-#include "support/hub-crowd-socket.h"
+#include "support/hub-crowd-guest.h"
 
-#include <json-glib/json-glib.h>
 #include <poll.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/socket.h>
 
 #define DEADLINE_US (120 * G_USEC_PER_SEC)
 
-typedef struct
-{
-  gint64 ref;
-  char *text;
-} Say;
-
-typedef struct
-{
-  guint index;
-  HubCrowdSocket *socket; /* NULL: offline */
-  char *token;
-  gboolean is_joined;
-  gboolean is_held_back; /* connected, hello comes at hub_crowd_send_hellos() */
-  gboolean has_said_hello;
-  guint64 last_id;
-  gint64 next_ref;
-  guint next_text;
-  GQueue unaccepted; /* Say */
-  guint *heard;      /* [author] = number of his latest message */
-} Guest;
+/* Frozen connections kept; the host has long ended those before them. */
+#define MAX_FROZEN 64
 
 struct _HubCrowd
 {
-  guint16 port;
   guint n;
-  Guest *guests;
-  GPtrArray *frozen; /* HubCrowdSocket */
-  guint64 n_said;
-  guint64 n_delivered;
+  HubCrowdGuest **guests;
+  gboolean *asleep;
+  GQueue frozen; /* HubCrowdSocket */
+  gboolean is_returning;
+  guint n_returned;
   guint64 newest; /* id */
 };
 
-static void
-say_free (Say *say)
+HubCrowd *
+hub_crowd_new_part (guint16 port, guint n_guests, guint first, guint n_authors)
 {
-  g_free (say->text);
-  g_free (say);
+  HubCrowd *self = g_new0 (HubCrowd, 1);
+
+  self->n = n_guests;
+  self->guests = g_new0 (HubCrowdGuest *, n_guests);
+  self->asleep = g_new0 (gboolean, n_guests);
+  g_queue_init (&self->frozen);
+  for (guint i = 0; i < n_guests; i++)
+    self->guests[i] = hub_crowd_guest_new (port, first + i, n_authors);
+  return self;
 }
 
 HubCrowd *
 hub_crowd_new (guint16 port, guint n_guests)
 {
-  HubCrowd *self = g_new0 (HubCrowd, 1);
-
-  self->port = port;
-  self->n = n_guests;
-  self->guests = g_new0 (Guest, n_guests);
-  self->frozen = g_ptr_array_new_with_free_func ((GDestroyNotify) hub_crowd_socket_free);
-  for (guint i = 0; i < n_guests; i++)
-    {
-      self->guests[i].index = i;
-      self->guests[i].next_ref = 1;
-      self->guests[i].heard = g_new0 (guint, n_guests);
-      g_queue_init (&self->guests[i].unaccepted);
-    }
-  return self;
+  return hub_crowd_new_part (port, n_guests, 0, n_guests);
 }
 
 void
 hub_crowd_free (HubCrowd *self)
 {
   for (guint i = 0; i < self->n; i++)
-    {
-      Guest *guest = &self->guests[i];
-
-      g_clear_pointer (&guest->socket, hub_crowd_socket_free);
-      g_queue_clear_full (&guest->unaccepted, (GDestroyNotify) say_free);
-      g_free (guest->token);
-      g_free (guest->heard);
-    }
-  g_ptr_array_unref (self->frozen);
+    hub_crowd_guest_free (self->guests[i]);
+  g_queue_clear_full (&self->frozen, (GDestroyNotify) hub_crowd_socket_free);
   g_free (self->guests);
+  g_free (self->asleep);
   g_free (self);
 }
 
-static void
-hub_crowd_send_say (Guest *guest, const Say *say)
+void
+hub_crowd_set_returning (HubCrowd *self, gboolean is_returning)
 {
-  g_autofree char *object = g_strdup_printf (
-      "{\"type\":\"say\",\"ref\":%" G_GINT64_FORMAT ",\"text\":\"%s\"}", say->ref, say->text);
-
-  hub_crowd_socket_send (guest->socket, object);
+  self->is_returning = is_returning;
 }
 
 static void
-hub_crowd_send_hello (Guest *guest)
+hub_crowd_serve_guest (HubCrowd *self, guint index)
 {
-  g_autofree char *object = NULL;
+  HubCrowdGuest *guest = self->guests[index];
 
-  if (guest->token == NULL)
-    object
-        = g_strdup_printf ("{\"type\":\"hello\",\"name\":\"Guest number %u\",\"join\":\"%032x\"}",
-                           guest->index, guest->index + 1);
-  else
-    object = g_strdup_printf ("{\"type\":\"hello\",\"name\":\"Guest number %u\",\"join\":\"%032x\","
-                              "\"token\":\"%s\",\"last_seen\":%" G_GUINT64_FORMAT "}",
-                              guest->index, guest->index + 1, guest->token, guest->last_id);
-  hub_crowd_socket_send (guest->socket, object);
-  guest->has_said_hello = TRUE;
-}
-
-static void
-hub_crowd_on_welcome (Guest *guest, JsonObject *object)
-{
-  guint64 last_id = (guint64) json_object_get_int_member (object, "last_id");
-
-  if (guest->token == NULL)
-    guest->last_id = last_id;
-  g_free (guest->token);
-  guest->token = g_strdup (json_object_get_string_member (object, "token"));
-  guest->is_joined = TRUE;
-  for (GList *l = guest->unaccepted.head; l != NULL; l = l->next)
-    hub_crowd_send_say (guest, l->data);
-}
-
-static void
-hub_crowd_on_said (HubCrowd *self, Guest *guest, JsonObject *object)
-{
-  guint64 id = (guint64) json_object_get_int_member (object, "id");
-  const char *text = json_object_get_string_member (object, "text");
-  guint author = 0, number = 0;
-
-  g_assert_cmpuint (id, ==, guest->last_id + 1);
-  guest->last_id = id;
-  self->newest = MAX (self->newest, id);
-  g_assert_cmpint (sscanf (text, "m %u %u", &author, &number), ==, 2);
-  g_assert_cmpuint (author, <, self->n);
-  g_assert_true (guest->heard[author] == 0 || number == guest->heard[author] + 1);
-  guest->heard[author] = number;
-  self->n_delivered++;
-}
-
-static void
-hub_crowd_on_accepted (HubCrowd *self, Guest *guest, JsonObject *object)
-{
-  gint64 ref = json_object_get_int_member (object, "ref");
-  Say *say = g_queue_pop_head (&guest->unaccepted);
-
-  g_assert_nonnull (say);
-  g_assert_cmpint (say->ref, ==, ref);
-  say_free (say);
-  self->n_said++;
-}
-
-static void
-hub_crowd_receive (HubCrowd *self, Guest *guest, const char *message)
-{
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (GError) error = NULL;
-  JsonObject *object = NULL;
-  const char *type = NULL;
-
-  json_parser_load_from_data (parser, message, -1, &error);
-  g_assert_no_error (error);
-  object = json_node_get_object (json_parser_get_root (parser));
-  type = json_object_get_string_member (object, "type");
-  if (g_str_equal (type, "welcome"))
-    hub_crowd_on_welcome (guest, object);
-  else if (g_str_equal (type, "said"))
-    hub_crowd_on_said (self, guest, object);
-  else if (g_str_equal (type, "accepted"))
-    hub_crowd_on_accepted (self, guest, object);
-  else if (!g_str_equal (type, "presence"))
-    g_error ("guest %u did not expect %s", guest->index, message);
-}
-
-static void
-hub_crowd_serve_guest (HubCrowd *self, Guest *guest)
-{
-  char *message = NULL;
-
-  hub_crowd_socket_pump (guest->socket);
-  if (hub_crowd_socket_is_open (guest->socket) && !guest->has_said_hello && !guest->is_held_back)
-    hub_crowd_send_hello (guest);
-  while ((message = hub_crowd_socket_take (guest->socket)) != NULL)
+  if (!hub_crowd_guest_serve (guest))
     {
-      hub_crowd_receive (self, guest, message);
-      g_free (message);
+      if (!self->is_returning)
+        g_error ("the host closed the connection of guest %u", index);
+      hub_crowd_socket_free (hub_crowd_guest_disconnect (guest));
+      hub_crowd_guest_connect (guest, FALSE);
+      self->n_returned++;
     }
-  if (hub_crowd_socket_is_closed (guest->socket))
-    g_error ("the host closed the connection of guest %u", guest->index);
+  self->newest = MAX (self->newest, hub_crowd_guest_get_last_id (guest));
 }
 
 static void
 hub_crowd_serve (HubCrowd *self, int timeout)
 {
   g_autofree struct pollfd *fds = g_new0 (struct pollfd, self->n);
-  g_autofree Guest **who = g_new0 (Guest *, self->n);
-  nfds_t n = 0;
 
   for (guint i = 0; i < self->n; i++)
-    if (self->guests[i].socket != NULL)
-      {
-        fds[n].fd = hub_crowd_socket_get_fd (self->guests[i].socket);
-        fds[n].events = POLLIN;
-        who[n++] = &self->guests[i];
-      }
-  /* Handshakes begin with our own flight, so everybody not yet open is served each time. */
-  poll (fds, n, timeout);
-  for (nfds_t i = 0; i < n; i++)
-    if (fds[i].revents != 0 || !hub_crowd_socket_is_open (who[i]->socket))
-      hub_crowd_serve_guest (self, who[i]);
+    {
+      fds[i].fd = self->asleep[i] ? -1 : hub_crowd_guest_get_fd (self->guests[i]);
+      fds[i].events = POLLIN;
+    }
+  /* Handshakes begin with our own flight, so everybody not yet in is served each time. */
+  poll (fds, self->n, timeout);
+  for (guint i = 0; i < self->n; i++)
+    if (fds[i].fd >= 0 && (fds[i].revents != 0 || !hub_crowd_guest_is_in (self->guests[i])))
+      hub_crowd_serve_guest (self, i);
 }
 
 typedef gboolean (*HubCrowdCondition) (HubCrowd *self);
@@ -237,7 +114,7 @@ static gboolean
 hub_crowd_is_joined (HubCrowd *self)
 {
   for (guint i = 0; i < self->n; i++)
-    if (self->guests[i].socket != NULL && !self->guests[i].is_joined)
+    if (hub_crowd_guest_is_connected (self->guests[i]) && !hub_crowd_guest_is_in (self->guests[i]))
       return FALSE;
   return TRUE;
 }
@@ -246,7 +123,8 @@ static gboolean
 hub_crowd_is_connected (HubCrowd *self)
 {
   for (guint i = 0; i < self->n; i++)
-    if (self->guests[i].socket != NULL && !hub_crowd_socket_is_open (self->guests[i].socket))
+    if (hub_crowd_guest_is_connected (self->guests[i])
+        && !hub_crowd_guest_is_open (self->guests[i]))
       return FALSE;
   return TRUE;
 }
@@ -254,12 +132,14 @@ hub_crowd_is_connected (HubCrowd *self)
 static gboolean
 hub_crowd_is_settled (HubCrowd *self)
 {
+  guint64 n_said = hub_crowd_get_n_said (self);
+
   for (guint i = 0; i < self->n; i++)
     {
-      Guest *guest = &self->guests[i];
+      HubCrowdGuest *guest = self->guests[i];
 
-      if (guest->socket == NULL || !guest->is_joined || guest->unaccepted.length > 0
-          || guest->last_id < self->newest || guest->last_id < self->n_said)
+      if (!hub_crowd_guest_is_in (guest) || !hub_crowd_guest_is_quiet (guest)
+          || hub_crowd_guest_get_last_id (guest) < MAX (self->newest, n_said))
         return FALSE;
     }
   return TRUE;
@@ -271,7 +151,7 @@ hub_crowd_join (HubCrowd *self)
   /* One after the other, so that everybody has heard everything from the first message on. */
   for (guint i = 0; i < self->n; i++)
     {
-      self->guests[i].socket = hub_crowd_socket_new (self->port, "hubbub.v1");
+      hub_crowd_guest_connect (self->guests[i], FALSE);
       if (i % 16 == 15)
         hub_crowd_serve_until (self, hub_crowd_is_joined);
     }
@@ -281,27 +161,19 @@ hub_crowd_join (HubCrowd *self)
 void
 hub_crowd_say (HubCrowd *self, guint index)
 {
-  Guest *guest = &self->guests[index];
-  Say *say = g_new0 (Say, 1);
-
-  say->ref = guest->next_ref++;
-  say->text = g_strdup_printf ("m %u %u", index, ++guest->next_text);
-  g_queue_push_tail (&guest->unaccepted, say);
-  if (guest->socket != NULL && guest->is_joined)
-    hub_crowd_send_say (guest, say);
+  hub_crowd_guest_say (self->guests[index]);
 }
 
 void
 hub_crowd_lose (HubCrowd *self, guint index, HubLoss loss)
 {
-  Guest *guest = &self->guests[index];
-  HubCrowdSocket *socket = g_steal_pointer (&guest->socket);
+  HubCrowdSocket *socket = hub_crowd_guest_disconnect (self->guests[index]);
 
-  guest->is_joined = FALSE;
-  guest->has_said_hello = FALSE;
   if (loss == HUB_LOSS_FROZEN)
     {
-      g_ptr_array_add (self->frozen, socket);
+      g_queue_push_tail (&self->frozen, socket);
+      if (self->frozen.length > MAX_FROZEN)
+        hub_crowd_socket_free (g_queue_pop_head (&self->frozen));
       return;
     }
   if (loss == HUB_LOSS_RST)
@@ -314,8 +186,7 @@ hub_crowd_lose (HubCrowd *self, guint index, HubLoss loss)
 void
 hub_crowd_resume (HubCrowd *self, guint index, gboolean at_once)
 {
-  self->guests[index].socket = hub_crowd_socket_new (self->port, "hubbub.v1");
-  self->guests[index].is_held_back = !at_once;
+  hub_crowd_guest_connect (self->guests[index], !at_once);
 }
 
 void
@@ -328,11 +199,37 @@ void
 hub_crowd_send_hellos (HubCrowd *self)
 {
   for (guint i = 0; i < self->n; i++)
-    if (self->guests[i].is_held_back)
-      {
-        self->guests[i].is_held_back = FALSE;
-        hub_crowd_send_hello (&self->guests[i]);
-      }
+    hub_crowd_guest_release (self->guests[i]);
+}
+
+void
+hub_crowd_leave (HubCrowd *self, guint index)
+{
+  hub_crowd_guest_leave (self->guests[index]);
+}
+
+void
+hub_crowd_set_asleep (HubCrowd *self, guint index, gboolean is_asleep)
+{
+  self->asleep[index] = is_asleep;
+}
+
+gboolean
+hub_crowd_is_in (HubCrowd *self, guint index)
+{
+  return hub_crowd_guest_is_in (self->guests[index]);
+}
+
+gboolean
+hub_crowd_is_offline (HubCrowd *self, guint index)
+{
+  return !hub_crowd_guest_is_connected (self->guests[index]);
+}
+
+gboolean
+hub_crowd_is_quiet (HubCrowd *self, guint index)
+{
+  return hub_crowd_guest_is_quiet (self->guests[index]);
 }
 
 void
@@ -346,19 +243,46 @@ hub_crowd_run (HubCrowd *self, guint ms)
 }
 
 void
+hub_crowd_settle_at (HubCrowd *self, guint64 newest)
+{
+  self->newest = MAX (self->newest, newest);
+  hub_crowd_serve_until (self, hub_crowd_is_settled);
+}
+
+void
 hub_crowd_settle (HubCrowd *self)
 {
-  hub_crowd_serve_until (self, hub_crowd_is_settled);
+  hub_crowd_settle_at (self, 0);
 }
 
 guint64
 hub_crowd_get_n_said (HubCrowd *self)
 {
-  return self->n_said;
+  guint64 n = 0;
+
+  for (guint i = 0; i < self->n; i++)
+    n += hub_crowd_guest_get_n_said (self->guests[i]);
+  return n;
 }
 
 guint64
 hub_crowd_get_n_delivered (HubCrowd *self)
 {
-  return self->n_delivered;
+  guint64 n = 0;
+
+  for (guint i = 0; i < self->n; i++)
+    n += hub_crowd_guest_get_n_heard (self->guests[i]);
+  return n;
+}
+
+guint64
+hub_crowd_get_newest (HubCrowd *self)
+{
+  return self->newest;
+}
+
+guint
+hub_crowd_get_n_returned (HubCrowd *self)
+{
+  return self->n_returned;
 }
