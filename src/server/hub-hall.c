@@ -6,88 +6,31 @@
 #include "server/hub-hall.h"
 
 #include "base/hub-limits.h"
+#include "server/hub-announcer.h"
 #include "server/hub-session.h"
 #include "server/hub-timeout-queue.h"
-#include "wire/hub-plain.h"
-#include "wire/hub-wire.h"
 
 struct _HubHall
 {
   HubClock *clock;
   HubRoom *room;
   guint message_rate;
-  char **urls;
 
   HubFanout *fanout;
-  HubAttendance *attendance;
+  HubAnnouncer *announcer;
   HubTimeoutQueue *hellos;
   GHashTable *sessions; /* a set of HubSession, owned */
   GHashTable *seats;    /* HubGuest -> HubSession, both borrowed */
 };
 
 static void
-publish (HubHall *self, HubFormat format, GBytes *payload)
-{
-  g_autoptr (GBytes) frame = hub_format_frame (format, payload);
-
-  hub_fanout_publish (self->fanout, format, frame);
-}
-
-static void
-on_room_guest_joined (HubRoom *room, HubGuest *guest, gpointer user_data)
+on_room_guest_removed (HubRoom *room, HubGuest *guest, gpointer user_data)
 {
   HubHall *self = user_data;
+  HubSession *session = hub_hall_find (self, guest);
 
-  if (hub_fanout_has_members (self->fanout, HUB_FORMAT_PLAIN))
-    publish (self, HUB_FORMAT_PLAIN, hub_plain_joined (guest));
-  hub_attendance_note (self->attendance, guest, HUB_ATTENDANCE_JOINED);
-}
-
-static void
-on_room_guest_left (HubRoom *room, HubGuest *guest, gpointer user_data)
-{
-  HubHall *self = user_data;
-
-  if (hub_fanout_has_members (self->fanout, HUB_FORMAT_PLAIN))
-    publish (self, HUB_FORMAT_PLAIN, hub_plain_left (guest));
-  hub_attendance_note (self->attendance, guest, HUB_ATTENDANCE_LEFT);
-}
-
-static void
-on_room_guest_away (HubRoom *room, HubGuest *guest, gpointer user_data)
-{
-  HubHall *self = user_data;
-
-  hub_attendance_note (self->attendance, guest, HUB_ATTENDANCE_AWAY);
-}
-
-static void
-on_room_guest_back (HubRoom *room, HubGuest *guest, gpointer user_data)
-{
-  HubHall *self = user_data;
-
-  hub_attendance_note (self->attendance, guest, HUB_ATTENDANCE_BACK);
-}
-
-static void
-on_room_message_said (HubRoom *room, HubMessage *message, gpointer user_data)
-{
-  HubHall *self = user_data;
-
-  for (guint format = 0; format < HUB_N_FORMATS; format++)
-    {
-      if (hub_fanout_has_members (self->fanout, format))
-        hub_fanout_publish (self->fanout, format, hub_format_said (format, message));
-    }
-}
-
-static void
-on_attendance (GBytes *payload, gpointer user_data)
-{
-  HubHall *self = user_data;
-
-  if (hub_fanout_has_members (self->fanout, HUB_FORMAT_JSON))
-    publish (self, HUB_FORMAT_JSON, g_bytes_ref (payload));
+  if (session != NULL)
+    hub_session_end (session, HUB_END_REMOVED, HUB_LINGER_MS);
 }
 
 static void
@@ -108,17 +51,12 @@ hub_hall_new (HubClock *clock, HubRoom *room, guint message_rate)
   self->clock = g_object_ref (clock);
   self->room = g_object_ref (room);
   self->message_rate = message_rate;
-  self->urls = g_new0 (char *, 1);
   self->fanout = hub_fanout_new ();
-  self->attendance = hub_attendance_new (clock, room, on_attendance, self);
+  self->announcer = hub_announcer_new (clock, room, self->fanout);
   self->hellos = hub_timeout_queue_new (clock, HUB_HELLO_DEADLINE_MS, on_hello_deadline, self);
   self->sessions = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->seats = g_hash_table_new (NULL, NULL);
-  g_signal_connect (room, "guest-joined", G_CALLBACK (on_room_guest_joined), self);
-  g_signal_connect (room, "guest-left", G_CALLBACK (on_room_guest_left), self);
-  g_signal_connect (room, "guest-away", G_CALLBACK (on_room_guest_away), self);
-  g_signal_connect (room, "guest-back", G_CALLBACK (on_room_guest_back), self);
-  g_signal_connect (room, "message-said", G_CALLBACK (on_room_message_said), self);
+  g_signal_connect (room, "guest-removed", G_CALLBACK (on_room_guest_removed), self);
 
   return self;
 }
@@ -156,9 +94,8 @@ hub_hall_free (HubHall *self)
   g_hash_table_unref (self->sessions);
   g_hash_table_unref (self->seats);
   hub_timeout_queue_free (self->hellos);
-  hub_attendance_free (self->attendance);
+  hub_announcer_free (self->announcer);
   hub_fanout_free (self->fanout);
-  g_strfreev (self->urls);
   g_clear_object (&self->room);
   g_clear_object (&self->clock);
   g_free (self);
@@ -180,15 +117,8 @@ void
 hub_hall_set_urls (HubHall *self, const char *const *urls)
 {
   g_return_if_fail (self != NULL);
-  g_return_if_fail (urls != NULL);
 
-  if (g_strv_equal ((const char *const *) self->urls, urls))
-    return;
-
-  g_strfreev (self->urls);
-  self->urls = g_strdupv ((char **) urls);
-  if (hub_fanout_has_members (self->fanout, HUB_FORMAT_JSON))
-    publish (self, HUB_FORMAT_JSON, hub_wire_room (hub_room_get_name (self->room), FALSE, urls));
+  hub_announcer_set_urls (self->announcer, urls);
 }
 
 void
@@ -268,7 +198,7 @@ hub_hall_get_attendance (HubHall *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->attendance;
+  return hub_announcer_get_attendance (self->announcer);
 }
 
 const char *const *
@@ -276,7 +206,7 @@ hub_hall_get_urls (HubHall *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return (const char *const *) self->urls;
+  return hub_announcer_get_urls (self->announcer);
 }
 
 guint

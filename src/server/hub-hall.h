@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 typedef struct _HubSession HubSession;
 
 /*
- * HubHall: all sessions of one room and what they share: who sits where, the fan-out, presence,
- * the deadline for who does not join. Turns the room's news into what guests are sent.
+ * HubHall: all sessions of one room and what they share: who sits where, the fan-out, the room's
+ * news (HubAnnouncer), the deadline for who does not join.
  *
  * Owned by HubServer; lives on the engine's thread.
  */

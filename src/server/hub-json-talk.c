@@ -50,6 +50,7 @@ welcome (HubSession *session, const HubEntry *entry, const HubSecret *token)
     .entry = *entry,
     .token = token,
     .urls = hub_hall_get_urls (hall),
+    .is_locked = hub_room_is_locked (room),
     .guests = count <= HUB_PRESENCE_MAX_GUESTS ? hub_room_get_present (room) : NULL,
     .count = count,
     .message_rate = hub_hall_get_message_rate (hall),

@@ -35,7 +35,9 @@ static void
 answer_room (const HubRoutes *self, SoupServerMessage *message, const char *path)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  g_autoptr (GBytes) body = hub_wire_room_info (hub_room_get_name (self->room), FALSE, FALSE);
+  g_autoptr (GBytes) body
+      = hub_wire_room_info (hub_room_get_name (self->room), hub_room_is_locked (self->room),
+                            hub_room_has_code (self->room));
 
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
   append_body (message, "application/json", body);

@@ -23,6 +23,7 @@ struct _HubSession
   HubTransport *transport;
   char *key;
   char *device;
+  char *code; /* that it showed before its name, in the plain contract */
   HubGuest *guest;
 
   /* Borrowed */
@@ -100,6 +101,7 @@ hub_session_finalize (GObject *object)
 
   g_free (self->key);
   g_free (self->device);
+  g_free (self->code);
 
   G_OBJECT_CLASS (hub_session_parent_class)->finalize (object);
 }
@@ -141,21 +143,6 @@ hub_session_new (HubHall *hall, HubTransport *transport, const char *key, const 
   return self;
 }
 
-static const char *
-get_plain_reason (HubEnd why)
-{
-  switch (why)
-    {
-    case HUB_END_STOPPED:
-      return "The chat has ended.";
-    case HUB_END_REMOVED:
-      return "You were removed from the chat.";
-    case HUB_END_ELSEWHERE:
-    default:
-      return "You joined from somewhere else.";
-    }
-}
-
 void
 hub_session_end (HubSession *self, HubEnd why, guint linger)
 {
@@ -167,7 +154,7 @@ hub_session_end (HubSession *self, HubEnd why, guint linger)
     return;
 
   hub_session_tell (self, hub_transport_get_format (self->transport) == HUB_FORMAT_PLAIN
-                              ? hub_plain_ended (get_plain_reason (why))
+                              ? hub_plain_ended (why)
                               : hub_wire_ended (why));
   transport = finish (self);
   hub_transport_close (transport, hub_end_to_close_code (why), linger);
@@ -230,6 +217,23 @@ hub_session_introduce (HubSession *self, HubHello *hello)
 
   hello->key = self->key;
   hello->device = self->device;
+}
+
+void
+hub_session_set_code (HubSession *self, const char *code)
+{
+  g_return_if_fail (HUB_IS_SESSION (self));
+
+  g_free (self->code);
+  self->code = g_strdup (code);
+}
+
+const char *
+hub_session_get_code (HubSession *self)
+{
+  g_return_val_if_fail (HUB_IS_SESSION (self), NULL);
+
+  return self->code;
 }
 
 guint

@@ -48,6 +48,10 @@ HubGuest *hub_session_get_guest (HubSession *self);
 /* Fills in what the connection knows of who says hello. */
 void hub_session_introduce (HubSession *self, HubHello *hello);
 
+/* The code it showed, for a contract in which that comes before the name; NULL: none. */
+void hub_session_set_code (HubSession *self, const char *code);
+const char *hub_session_get_code (HubSession *self);
+
 /* Counts that the client asks to be let in. Returns: 0, or the milliseconds until it may ask again:
  * nothing is to be done for it then */
 guint hub_session_take_hello (HubSession *self);

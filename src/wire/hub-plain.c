@@ -5,8 +5,10 @@
 
 #include "wire/hub-plain.h"
 
+#include "base/hub-limits.h"
 #include "base/hub-name.h"
 #include "base/hub-text.h"
+#include "chat/hub-code.h"
 
 #include <string.h>
 
@@ -52,6 +54,8 @@ get_reason (HubRefusalCode code)
 {
   if (code == HUB_REFUSAL_BAD_OBJECT)
     return "There is nothing to say in that message.";
+  if (code == HUB_REFUSAL_CODE)
+    return "This chat asks for a code. Send the right one, then your name.";
 
   return hub_refusal_code_to_reason (code);
 }
@@ -69,9 +73,31 @@ hub_plain_refused (const HubRefusal *refusal)
 }
 
 GBytes *
-hub_plain_ended (const char *reason)
+hub_plain_ended (HubEnd why)
 {
-  return take_line (g_strdup_printf ("! %s", reason));
+  switch (why)
+    {
+    case HUB_END_STOPPED:
+      return take_line (g_strdup ("! The chat has ended."));
+    case HUB_END_REMOVED:
+      return take_line (g_strdup ("! The host has removed you from this chat."));
+    case HUB_END_ELSEWHERE:
+    default:
+      return take_line (g_strdup ("! You joined from somewhere else."));
+    }
+}
+
+char *
+hub_plain_read_code (const char *data, gsize length)
+{
+  g_autofree char *text = NULL;
+
+  if (length == 0 || length > HUB_CODE_MAX_BYTES || !g_utf8_validate_len (data, length, NULL))
+    return NULL;
+
+  text = g_strndup (data, length);
+
+  return hub_code_normalize (text);
 }
 
 char *

@@ -8,6 +8,7 @@
 #include "chat/hub-guest.h"
 #include "chat/hub-message.h"
 #include "chat/hub-refusal.h"
+#include "wire/hub-end.h"
 
 G_BEGIN_DECLS
 
@@ -22,10 +23,14 @@ GBytes *hub_plain_joined (HubGuest *guest);
 GBytes *hub_plain_left (HubGuest *guest);
 GBytes *hub_plain_said (HubMessage *message);
 GBytes *hub_plain_refused (const HubRefusal *refusal);
-/* "! " and why the chat is over, before the close. */
-GBytes *hub_plain_ended (const char *reason);
+/* "! " and why the chat is over for this guest, before the close. */
+GBytes *hub_plain_ended (HubEnd why);
 
-/* First frame of a plain client. Returns: (transfer full) (nullable): the normalized name, or NULL
+/* First frame of a plain client where a code is asked for. Returns: (transfer full) (nullable): the
+ * normalized code, or NULL: it cannot be one. */
+char *hub_plain_read_code (const char *data, gsize length);
+
+/* First frame, or the one after the code. Returns: (transfer full) (nullable): the normalized name, or NULL
  * with @refusal set. */
 char *hub_plain_read_name (const char *data, gsize length, HubRefusal *refusal);
 

@@ -75,7 +75,7 @@ test_plain_refused (void)
 {
   g_auto (HubRefusal) refusal = HUB_REFUSAL_INIT;
   g_autoptr (GBytes) taken = NULL;
-  g_autoptr (GBytes) ended = hub_plain_ended ("The chat has ended.");
+  g_autoptr (GBytes) ended = hub_plain_ended (HUB_END_STOPPED);
 
   refusal.code = HUB_REFUSAL_NAME_TAKEN;
   refusal.suggestion = g_strdup ("Ana 2");
