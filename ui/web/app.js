@@ -7,7 +7,8 @@
 
 import { initialState, reduce } from './model/state.js';
 import { Store } from './model/store.js';
-import { readRoomInfo } from './model/protocol.js';
+import { cleanCode } from './model/text.js';
+import { RoomWatch, fetchRoom } from './io/room-watch.js';
 import { Session } from './io/session.js';
 import { Slots } from './io/slots.js';
 import { chatUrl, webSocketLinks } from './io/websocket.js';
@@ -30,39 +31,37 @@ function randomSecret() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** What the QR code carried, taken out of the address bar. @returns {string} */
-function takeCode() {
-  const code = location.hash.slice(1);
-  if (code) history.replaceState(null, '', location.pathname);
-  return /^[0-9A-Za-z]{1,16}$/.test(code) ? code.toUpperCase() : '';
-}
-
-/** @param {import('./io/session.js').ChatStore} store */
-async function learnRoom(store) {
-  try {
-    const answer = await fetch('room', { cache: 'no-store' });
-    const info = answer.ok ? readRoomInfo(await answer.json()) : null;
-    if (info && store.state.stage === 'join') store.dispatch({ type: 'room-known', ...info });
-  } catch {
-    // Out of reach: the link to the chat tells, and asks again when it is back.
-  }
+/**
+ * What the QR code carried, taken out of the address bar: who looks over a shoulder, or gets the
+ * address passed on, does not get the code with it.
+ * @param {import('./io/session.js').ChatStore} store
+ */
+function takeCode(store) {
+  const fragment = location.hash.slice(1);
+  if (!fragment) return;
+  history.replaceState(history.state, '', location.pathname);
+  if (/^[0-9A-Za-z]{1,16}$/.test(fragment))
+    store.dispatch({ type: 'code-found', code: cleanCode(fragment) });
 }
 
 function main() {
   const store = new Store(reduce, initialState());
+  takeCode(store);
   const slots = new Slots(
     storageOf('localStorage'),
     storageOf('sessionStorage'),
     navigator.locks || null,
     () => {},
   );
-  const session = new Session(store, slots, webSocketLinks(chatUrl(location)), {
+  const world = {
     now: () => Date.now(),
     random: () => Math.random(),
     secret: randomSecret,
-    setTimeout: (run, ms) => window.setTimeout(run, ms),
-    clearTimeout: (id) => window.clearTimeout(id),
-  });
+    setTimeout: (/** @type {() => void} */ run, /** @type {number} */ ms) =>
+      window.setTimeout(run, ms),
+    clearTimeout: (/** @type {number} */ id) => window.clearTimeout(id),
+  };
+  const session = new Session(store, slots, webSocketLinks(chatUrl(location)), world);
   const page = new Page(session, document.getElementById('app') || document.body);
 
   // The page waits a moment for the room's name: a title that changes makes everything jump.
@@ -72,26 +71,18 @@ function main() {
     page.show(store.state);
   };
   setTimeout(showPage, NAME_PATIENCE_MS);
-  void learnRoom(store).then(showPage);
+  void new RoomWatch(store, world, fetchRoom).look().then(showPage);
 
-  let { link } = store.state;
-  let isLost = false;
   store.subscribe((state) => {
     if (isShown || state.stage === 'chat') showPage();
-    if (state.link === link) return;
-    link = state.link;
-    // Back at a host that may be another one by now.
-    if (link === 'open' && isLost && state.stage === 'join') void learnRoom(store);
-    isLost = link !== 'open';
   });
-  const code = takeCode();
-  if (code) store.dispatch({ type: 'code-found', code });
-
+  // Scanned again: browsers go to another fragment of the page they have open.
+  window.addEventListener('hashchange', () => takeCode(store));
   document.addEventListener('visibilitychange', () => session.setVisible(!document.hidden, false));
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) session.setVisible(true, true);
   });
-  window.addEventListener('online', () => session.setVisible(!document.hidden, false));
+  window.addEventListener('online', () => session.setOnline());
 
   session.setVisible(!document.hidden, false);
   void session.start();

@@ -158,3 +158,22 @@ test('stopped is stopped', () => {
   assert.equal(net.links.length, 1);
   assert.equal(net.last.isClosed, true);
 });
+
+test('a network again: a hidden page looks after its link too, and stays hidden', () => {
+  const { net, world, connector } = opened();
+  world.advance(5000);
+  connector.hide();
+  world.advance(60000);
+  connector.hide();
+  connector.doubt();
+  assert.deepEqual(net.last.sent, [{ type: 'ping' }]);
+  net.last.give({ type: 'pong' });
+  world.advance(2000);
+  connector.wake(false);
+  assert.equal(net.last.sent.length, 2, 'hidden for more than a minute, not for two seconds');
+  net.last.give({ type: 'pong' });
+  connector.hide();
+  net.last.events.closed(1006);
+  connector.doubt();
+  assert.equal(net.links.length, 2, 'no waiting for a delay to end');
+});

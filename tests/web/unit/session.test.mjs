@@ -3,64 +3,21 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { Session } from '../../../ui/web/io/session.js';
-import { Slots } from '../../../ui/web/io/slots.js';
-import { initialState, reduce } from '../../../ui/web/model/state.js';
-import { Store } from '../../../ui/web/model/store.js';
-import { FakeLocks, FakeNet, FakeStorage, FakeWorld, settle } from './world.mjs';
+import {
+  beginPage,
+  close,
+  joinedPage,
+  last,
+  newBrowser,
+  openPage,
+  reconnect,
+  said,
+  texts,
+  welcome,
+} from './pages.mjs';
+import { FakeStorage, settle } from './world.mjs';
 
 const SECRET = /^[0-9a-f]{32}$/;
-
-/** A page of a browser whose storage and locks are given. */
-async function openPage(browser, session = new FakeStorage()) {
-  const net = new FakeNet();
-  const world = new FakeWorld();
-  const store = new Store(reduce, initialState());
-  const slots = new Slots(browser.local, session, browser.locks, () => {});
-  const chat = new Session(store, slots, net.open, world);
-  const started = chat.start();
-  net.last.events.opened();
-  await started;
-  return { net, world, store, slots, chat, session };
-}
-
-const newBrowser = () => ({ local: new FakeStorage(), locks: new FakeLocks() });
-
-function welcome(page, more = {}) {
-  const { token = 'a'.repeat(32), roomId = 'b'.repeat(32), ...rest } = more;
-  page.net.last.give({
-    type: 'welcome',
-    you: { id: 1, name: 'Ana' },
-    token,
-    room: { id: roomId, name: 'Attic', locked: false, urls: [] },
-    guests: [],
-    count: 0,
-    last_id: 0,
-    now: page.world.time,
-    ...rest,
-  });
-}
-
-async function joinedPage(browser = newBrowser()) {
-  const page = await openPage(browser);
-  page.chat.join('Ana', '');
-  welcome(page);
-  return page;
-}
-
-function reconnect(page) {
-  page.net.last.events.closed(1006);
-  page.world.advance(1000);
-  page.net.last.events.opened();
-}
-
-const close = async (page) => {
-  page.slots.release();
-  await settle();
-};
-const last = (page) => page.net.last.sent[page.net.last.sent.length - 1];
-const said = (page) => page.net.last.sent.filter((frame) => frame.type === 'say');
-const texts = (page) => page.store.state.outbox.map((item) => item.text);
 
 test('nothing is said before somebody wants to join', async () => {
   const page = await openPage(newBrowser());
@@ -221,25 +178,26 @@ test('without locks one seat is shared, and the host says who has it', async () 
   assert.equal(first.net.links.length, 1, 'it does not fight');
 });
 
-test('ended and removed are final, and forget the seat', async () => {
-  for (const why of ['stopped', 'removed']) {
-    const browser = newBrowser();
-    const page = await joinedPage(browser);
-    page.net.last.give({ type: 'ended', why });
-    page.world.advance(600000);
-    assert.equal(page.net.links.length, 1);
-    assert.equal(page.store.state.ended, why);
-    await close(page);
-    const again = await openPage(browser, page.session);
-    assert.equal(again.store.state.stage, 'join');
-    assert.equal(again.store.state.join.name, 'Ana');
-  }
-});
-
-test('a close code alone is understood', async () => {
+test('a list longer than a page is asked for page by page, as often as asked', async () => {
   const page = await joinedPage();
-  page.net.last.events.closed(4001);
-  assert.equal(page.store.state.ended, 'elsewhere');
+  const asked = () => page.net.last.sent.filter((frame) => frame.type === 'who');
+  const give = (number) =>
+    page.net.last.give({
+      type: 'guests',
+      page: number,
+      pages: 2,
+      guests: [{ id: number + 1, name: `g${number}`, away: false }],
+    });
+  give(1);
+  assert.deepEqual(asked(), [], 'nobody asked');
+  page.chat.askWho();
+  give(0);
+  give(1);
+  assert.deepEqual(
+    asked().map((frame) => frame.page),
+    [0, 1],
+  );
+  assert.equal(page.store.state.people.length, 2);
 });
 
 test('leaving says bye and asks for a name again', async () => {
@@ -251,16 +209,6 @@ test('leaving says bye and asks for a name again', async () => {
   assert.equal(page.store.state.stage, 'join');
   page.net.last.events.opened();
   assert.deepEqual(page.net.last.sent, []);
-});
-
-test('a page nobody joins on does not hold a connection for ever', async () => {
-  const page = await openPage(newBrowser());
-  page.net.last.events.closed(1008);
-  page.world.advance(600000);
-  assert.equal(page.net.links.length, 1);
-  page.chat.join('Ana', '');
-  page.net.last.events.opened();
-  assert.equal(last(page).name, 'Ana');
 });
 
 test('spoilt storage is as good as none', async () => {
@@ -378,17 +326,12 @@ test('Join pressed before the slot was found keeps its name', async () => {
   const page = await openPage(browser);
   page.chat.join('Ana', '');
   await close(page);
-  const store = new Store(reduce, initialState());
-  const net = new FakeNet();
-  const slots = new Slots(browser.local, page.session, browser.locks, () => {});
-  const chat = new Session(store, slots, net.open, new FakeWorld());
-  const started = chat.start();
-  net.last.events.opened();
-  chat.join('Ben', '');
+  const { page: again, started } = beginPage(browser, page.session);
+  again.chat.join('Ben', '');
   await started;
   assert.deepEqual(
-    net.last.sent.map((frame) => frame.name),
+    again.net.last.sent.map((frame) => frame.name),
     ['Ben'],
   );
-  assert.equal(slots.read(slots.number).name, 'Ben');
+  assert.equal(again.slots.read(again.slots.number).name, 'Ben');
 });

@@ -170,17 +170,104 @@ test('lists of one change are applied in the order of the contract', () => {
   ]);
 });
 
-test('a list that cannot be followed is dropped for the number, and asked for by pages', () => {
+const guestPage = (page, pages, ...guests) =>
+  frame({ type: 'guests', page, pages, guests: guests.map((who) => ({ ...who, away: false })) });
+const names = (state) => state.people.map((person) => person.name);
+
+test('a list that cannot be followed is known to be old, and asked for by pages', () => {
   const state = run(initialState(), welcome(), presence({ count: 650 }));
-  assert.equal(state.people, null);
-  assert.equal(state.count, 650);
-  const page = (number, guest) =>
-    frame({ type: 'guests', page: number, pages: 2, guests: [{ ...guest, away: false }] });
-  const asked = run(state, page(0, ANA), page(1, BEN));
-  assert.deepEqual(
-    asked.people.map((person) => person.name),
-    ['Ana', 'Ben'],
+  assert.deepEqual([state.isListOld, state.count], [true, 650]);
+  const half = run(state, presence({ count: 2 }), guestPage(0, 2, BEN));
+  assert.deepEqual(names(half), ['Ana'], 'half a list is not shown');
+  const whole = run(half, guestPage(1, 2, ANA));
+  assert.deepEqual([names(whole), whole.isListOld], [['Ben', 'Ana'], false]);
+  assert.equal(run(whole, presence({ count: 2 })).isListOld, true, 'somebody went for another');
+});
+
+test('who comes and goes between two pages is in the list, or not, once', () => {
+  const cid = { id: 3, name: 'Cid' };
+  const dan = { id: 4, name: 'Dan' };
+  const state = run(
+    initialState(),
+    welcome({ frame: { guests: null, count: 3 } }),
+    guestPage(0, 2, ANA, BEN),
+    presence({ joined: [dan], left: [BEN], count: 3 }),
+    guestPage(1, 2, cid, dan),
   );
+  assert.deepEqual([names(state).sort(), state.isListOld], [['Ana', 'Cid', 'Dan'], false]);
+});
+
+test('a page of a list that nobody asked for any more is left out', () => {
+  const before = run(initialState(), welcome());
+  assert.equal(run(before, guestPage(1, 3, BEN)).people, before.people);
+  const again = run(before, guestPage(0, 3, ANA), welcome(), guestPage(1, 3, BEN));
+  assert.deepEqual([names(again), again.roll], [['Ana'], null]);
+});
+
+test('words keep their key from the writing on', () => {
+  const written = run(
+    initialState(),
+    welcome(),
+    { type: 'write', text: 'hello', at: NOW },
+    { type: 'sent', key: 1, ref: 1 },
+  );
+  const [before] = allEntries(written);
+  const after = allEntries(run(written, said(1, ANA, 'hello')));
+  assert.deepEqual([after.length, after[0].key, after[0].unsent], [1, before.key, undefined]);
+  const more = run(written, said(1, ANA, 'hello'), said(2, BEN, 'b'));
+  assert.equal(new Set(allEntries(more).map((entry) => entry.key)).size, 2);
+});
+
+test('a page keeps the last 2,000 messages, and says so', () => {
+  let state = run(initialState(), welcome());
+  for (let id = 1; id <= 2099; id += 1) state = run(state, said(id, BEN, `m${id}`));
+  assert.equal(state.entries.length, 2099);
+  for (let id = 2100; id <= 4321; id += 1) {
+    state = run(state, said(id, BEN, `m${id}`));
+    assert.ok(state.entries.length <= 2101, `${state.entries.length}`);
+  }
+  assert.deepEqual(kinds(state).slice(0, 2), ['earlier', 'message']);
+  assert.equal(kinds(state).filter((kind) => kind === 'earlier').length, 1);
+  const ids = state.entries.slice(1).map((entry) => entry.id);
+  assert.ok(ids.length >= 2000 && ids[ids.length - 1] === 4321);
+  assert.deepEqual(
+    ids,
+    ids.map((_, index) => ids[0] + index),
+  );
+});
+
+test('a crowd at the door does not grow the page', () => {
+  let state = run(initialState(), welcome());
+  for (let turn = 0; turn < 5000; turn += 1)
+    state = run(state, presence({ joined: [BEN], left: [BEN], count: 1 }));
+  assert.ok(state.entries.length <= 4102, `${state.entries.length}`);
+});
+
+test('what the lock or the code was told for passes with it', () => {
+  const known = (locked, code) => ({ type: 'room-known', name: 'Attic', locked, code });
+  const refused = (code) =>
+    run(
+      initialState(),
+      known(false, false),
+      { type: 'join', name: 'Ana', code: 'AAAAAA' },
+      { type: 'refused-hello', code, suggestion: '' },
+    );
+  assert.equal(refused('locked').room.locked, true);
+  assert.equal(run(refused('locked'), known(true, false)).join.refusal.code, 'locked');
+  assert.equal(run(refused('locked'), known(false, false)).join.refusal, null);
+  assert.equal(run(refused('code'), known(false, true)).join.refusal.code, 'code');
+  assert.equal(run(refused('code'), known(false, false)).join.refusal, null);
+  const same = refused('full');
+  assert.equal(run(same, known(false, false)), same, 'nothing to draw');
+});
+
+test('who has not typed a code is not told that it is wrong', () => {
+  const state = run(
+    initialState(),
+    { type: 'join', name: 'Ana', code: '' },
+    { type: 'refused-hello', code: 'code', suggestion: '' },
+  );
+  assert.equal(state.join.refusal.code, 'code-missing');
 });
 
 test('what comes while the page is hidden is counted, own words are not', () => {

@@ -83,22 +83,33 @@ export class Connector {
   }
 
   hide() {
-    this.hiddenAt = this.world.now();
+    this.hiddenAt = this.hiddenAt || this.world.now();
     this.unset('quiet');
   }
 
-  /** The page is visible, shown again, or back on a network. @param {boolean} restored */
+  /** The page is visible, or shown again. @param {boolean} restored */
   wake(restored) {
-    if (!this.isRunning) return;
-    const now = this.world.now();
-    const hiddenFor = this.hiddenAt > 0 ? now - this.hiddenAt : 0;
+    const { hiddenAt } = this;
     this.hiddenAt = 0;
+    if (!this.isRunning) return;
     this.watchQuiet();
+    if (!this.isOpen && restored) this.dropLink();
+    this.judge(hiddenAt, restored);
+  }
+
+  /** Something happened to the network, whether or not anybody looks at the page. */
+  doubt() {
+    if (this.isRunning) this.judge(this.hiddenAt, false);
+  }
+
+  /** @param {number} hiddenAt 0: it was not @param {boolean} restored */
+  judge(hiddenAt, restored) {
     if (!this.isOpen) {
-      if (restored) this.dropLink();
       this.hurry();
       return;
     }
+    const now = this.world.now();
+    const hiddenFor = hiddenAt > 0 ? now - hiddenAt : 0;
     const verdict = judgeWake({ hiddenFor, quietFor: now - this.lastFrameAt, restored });
     if (verdict === 'ask') this.ask();
     if (verdict === 'reconnect') this.replace();

@@ -7,22 +7,42 @@
  * choices.
  */
 
+import { allEntries } from '../model/state.js';
 import { formatMoment } from '../model/time.js';
 import { fill, strings } from '../strings.js';
 
-/** @param {import('../model/types.js').State} state @returns {string} */
-function transcript(state) {
+/** Where the copy would else look whole. @type {Record<string, string>} */
+const NOTES = { earlier: strings.earlier, gap: strings.gap, restarted: strings.restarted };
+
+/** @param {string} sentence @param {Record<string, string>} values */
+function fillPlain(sentence, values) {
+  return fill(sentence, values).replace(/[\u2068\u2069]/g, '');
+}
+
+/** @param {string} text @returns {string} that cannot be taken for another line */
+function indented(text) {
+  return text.replace(/\n/g, '\n\t');
+}
+
+/** @param {import('../model/types.js').State} state @returns {string} what was written here and not
+ * sent included */
+export function transcript(state) {
   const lines = [state.room.name, ''];
-  for (const entry of state.entries)
-    if (entry.kind === 'message')
-      lines.push(`[${formatMoment(entry.at)}] ${entry.name}: ${entry.text.replace(/\n/g, '\n\t')}`);
+  for (const entry of allEntries(state)) {
+    if (entry.kind === 'message') {
+      const line = `[${formatMoment(entry.at)}] ${entry.name}: ${indented(entry.text)}`;
+      lines.push(entry.unsent ? fillPlain(strings.notSentLine, { line }) : line);
+    } else if (NOTES[entry.kind]) lines.push(NOTES[entry.kind]);
+  }
+  const draft = state.draft.trim();
+  if (draft) lines.push('', fillPlain(strings.notSentLine, { line: indented(draft) }));
   return `${lines.join('\n')}\n`;
 }
 
 /** @param {import('../model/types.js').State} state */
 export async function saveCopy(state) {
   const date = new Date().toISOString().slice(0, 10);
-  const name = fill(strings.copyName, { date }).replace(/[\u2068\u2069]/g, '');
+  const name = fillPlain(strings.copyName, { date });
   const file = new File([transcript(state)], name, { type: 'text/plain' });
   const isTouch = matchMedia('(pointer: coarse)').matches;
   if (isTouch && navigator.canShare && navigator.canShare({ files: [file] })) {

@@ -8,8 +8,7 @@
 
 import {
   BYE_FRAME,
-  CLOSE_POLICY,
-  CLOSE_REASONS,
+  closeReason,
   helloFrame,
   readFrame,
   sayFrame,
@@ -17,7 +16,7 @@ import {
 } from '../model/protocol.js';
 import { cleanText, nextRetryAt, nextToSend } from '../model/outbox.js';
 import { retryDelay } from '../model/pace.js';
-import { toSave } from '../model/state.js';
+import { hasWords, toSave } from '../model/state.js';
 import { Connector } from './connector.js';
 
 /** @typedef {import('../model/types.js').EndReason} EndReason */
@@ -70,7 +69,9 @@ export class Session {
 
   /** @param {string} name @param {string} code '' where none is asked for */
   join(name, code) {
-    if (this.store.state.join.pending) return;
+    const { pending, retryAt } = this.store.state.join;
+    // What was put off may be corrected until its time comes.
+    if (pending && retryAt === 0) return;
     const isRepeated = this.seat.join !== '' && this.store.state.join.name === name;
     this.seat = {
       join: isRepeated ? this.seat.join : this.world.secret(),
@@ -81,7 +82,13 @@ export class Session {
     this.save();
     this.connector.start();
     this.connector.hurry();
-    this.sayHello();
+    if (retryAt === 0) this.sayHello();
+  }
+
+  /** Comes back because the person asks for it, where the page would not have by itself. */
+  goOn() {
+    this.store.dispatch({ type: 'going-on' });
+    this.connector.start();
   }
 
   /** Takes the seat of this browser away from the tab that has it. */
@@ -146,6 +153,11 @@ export class Session {
     else this.connector.hide();
   }
 
+  /** The browser says that it has a network again, perhaps another one. */
+  setOnline() {
+    this.connector.doubt();
+  }
+
   /** @param {import('../model/types.js').Saved} saved */
   restore(saved) {
     this.seat = { join: saved.join, token: saved.token };
@@ -163,6 +175,7 @@ export class Session {
     const { join, room, lastSeen } = state;
     this.world.clearTimeout(this.helloTimer);
     this.isAsking = true;
+    this.store.dispatch({ type: 'asking' });
     this.connector.send(
       helloFrame({ ...this.seat, name: join.name, code: join.code, roomId: room.id, lastSeen }),
     );
@@ -178,10 +191,10 @@ export class Session {
   onLost(code) {
     if (this.store.state.link === 'joined') this.lostAt = this.world.now();
     this.store.dispatch({ type: 'link', phase: this.lostAt > 0 ? 'lost' : 'connecting' });
-    const why = CLOSE_REASONS[code];
-    if (why) this.end(/** @type {EndReason} */ (why));
+    const why = closeReason(code);
     // Nobody joined for long: a page that lies in some tab does not hold a connection.
-    if (code === CLOSE_POLICY && !this.wantsSeat()) this.connector.stop();
+    if (why === 'paused' && !this.wantsSeat()) this.connector.stop();
+    else if (why) this.end(why);
   }
 
   /** @param {string} text */
@@ -192,8 +205,9 @@ export class Session {
     else if (frame.type === 'ended') this.end(frame.why);
     else if (frame.type === 'refused' && frame.what === 'hello') this.onHelloRefused(frame);
     else this.store.dispatch({ type: 'frame', frame, at: this.world.now() });
-    if (frame.type === 'guests' && frame.page + 1 < frame.pages)
-      this.connector.send(whoFrame(frame.page + 1));
+    const { roll } = this.store.state;
+    if (frame.type === 'guests' && roll && roll.next === frame.page + 1)
+      this.connector.send(whoFrame(roll.next));
     this.pump();
   }
 
@@ -220,9 +234,15 @@ export class Session {
       this.waits += 1;
       this.world.clearTimeout(this.helloTimer);
       this.helloTimer = this.world.setTimeout(() => this.sayHello(), ms);
+      if (frame.code === 'too-fast')
+        this.store.dispatch({ type: 'put-off', retryAt: this.world.now() + ms });
     }
     if (frame.code === 'too-fast') return;
-    if (frame.code === 'removed') this.forget();
+    if (frame.code === 'removed') {
+      this.forget();
+      // What was said so far may still be read and saved.
+      if (hasWords(this.store.state)) return void this.end('removed');
+    }
     const { code, suggestion } = frame;
     this.store.dispatch({ type: 'refused-hello', code, suggestion });
   }
@@ -230,9 +250,13 @@ export class Session {
   /** It is over and this page does not come back by itself. @param {EndReason} why */
   end(why) {
     this.connector.stop();
-    if (why === 'elsewhere') this.slots.release();
-    else this.forget();
-    this.seat = { join: '', token: '' };
+    this.isAsking = false;
+    this.world.clearTimeout(this.helloTimer);
+    if (why === 'stopped' || why === 'removed') this.forget();
+    if (why === 'elsewhere') {
+      this.slots.release();
+      this.seat = { join: '', token: '' };
+    }
     this.store.dispatch({ type: 'ended', why });
   }
 

@@ -56,13 +56,12 @@ export function dropItem(outbox, key) {
  * when `accepted` came first, else the one under way if it reads the same. Not so in a replay: it
  * brings older messages too, and people say "ok" more than once.
  * @param {Unsent[]} outbox @param {number} id @param {string} text @param {boolean} isReplay
- * @returns {Unsent[]}
+ * @returns {Unsent | null}
  */
-export function settleSaid(outbox, id, text, isReplay) {
+export function takeSaid(outbox, id, text, isReplay) {
   const known = outbox.find((item) => item.id === id);
   const alike = (/** @type {Unsent} */ each) => each.status === 'sent' && each.text === text;
-  const item = known || (isReplay ? undefined : outbox.find(alike));
-  return item ? dropItem(outbox, item.key) : outbox;
+  return known || (!isReplay && outbox.find(alike)) || null;
 }
 
 /**

@@ -2,34 +2,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /*
- * Who is here, as far as the host told: the whole list, or only how many. Pure.
+ * Who is here, as far as the host told. In a large room it tells only how many come and go: the
+ * list is asked for, page by page, and is as old as the asking. Pure.
  */
 
 /** @typedef {import('./types.js').Person} Person */
+/** @typedef {import('./types.js').Roll} Roll */
 
 /**
- * @param {Person[] | null} people
+ * @param {Person[]} people
  * @param {import('./protocol.js').PresenceFrame} change
- * @returns {Person[] | null} null once the list cannot be followed any more
+ * @returns {Person[]}
  */
 export function applyPresence(people, change) {
-  if (people === null) return null;
   // A guest may be in two lists of one change; this is the order the contract gives.
   const byId = new Map(people.map((person) => [person.id, person]));
   for (const guest of change.joined) byId.set(guest.id, { ...guest, away: false });
   for (const guest of change.back) byId.set(guest.id, { ...guest, away: false });
   for (const guest of change.away) byId.set(guest.id, { ...guest, away: true });
   for (const guest of change.left) byId.delete(guest.id);
-  return byId.size === change.count ? [...byId.values()] : null;
+  return [...byId.values()];
 }
 
 /**
- * @param {Person[] | null} known  from the pages before
+ * The next page of a list, or the first of another one. Nobody is in it twice: who is on one page
+ * may be on the next when somebody before him left.
+ * @param {Roll | null} roll  the pages before
  * @param {import('./protocol.js').Guests} answer
- * @returns {Person[]}
+ * @returns {{ roll: Roll | null, people: Person[] | null }} people: null until the last page came
  */
-export function applyPage(known, answer) {
-  const before = answer.page === 0 || known === null ? [] : known;
-  const ids = new Set(before.map((person) => person.id));
-  return before.concat(answer.guests.filter((person) => !ids.has(person.id)));
+export function applyPage(roll, answer) {
+  const before = answer.page === 0 ? { people: [], next: 0 } : roll;
+  if (!before || before.next !== answer.page) return { roll, people: null };
+  const ids = new Set(before.people.map((person) => person.id));
+  const people = before.people.concat(answer.guests.filter((person) => !ids.has(person.id)));
+  const isLast = answer.page + 1 >= answer.pages;
+  return isLast
+    ? { roll: null, people }
+    : { roll: { people, next: answer.page + 1 }, people: null };
 }

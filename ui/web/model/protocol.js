@@ -31,11 +31,27 @@
 
 export const SUBPROTOCOL = 'hubbub.v1';
 
-/** What a close code means when no `ended` came before it. @type {Record<number, string>} */
-export const CLOSE_REASONS = { 4001: 'elsewhere', 4002: 'removed' };
+/**
+ * Close codes after which a page does not come back by itself, by the table of src/wire/README.md.
+ * Whatever else ends a connection is a matter of the network or of the host: it comes back.
+ * @type {Map<number, import('./types.js').EndReason>}
+ */
+const FINAL_CLOSES = new Map([
+  [1000, 'paused'],
+  [1002, 'mistake'],
+  [1003, 'mistake'],
+  [1007, 'mistake'],
+  [1008, 'paused'],
+  [1009, 'mistake'],
+  [4001, 'elsewhere'],
+  [4002, 'removed'],
+]);
 
-/** Too many frames, or nobody joined for long: not to be repeated without a person. */
-export const CLOSE_POLICY = 1008;
+/** What a close means when no `ended` came before it. @param {number} code 0: there was none
+ * @returns {import('./types.js').EndReason | null} null: come back by yourself */
+export function closeReason(code) {
+  return FINAL_CLOSES.get(code) ?? null;
+}
 
 const END_REASONS = ['stopped', 'elsewhere', 'removed'];
 const DEFAULT_LIMITS = { name: 32, text: 4000 };

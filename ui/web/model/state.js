@@ -6,6 +6,7 @@
  * what happened, reduce() says what is so from then on; the views draw that.
  */
 
+import { appendEntries } from './history.js';
 import { applyPage, applyPresence } from './people.js';
 import {
   changeItem,
@@ -13,7 +14,7 @@ import {
   resumeOutbox,
   settleAccepted,
   settleRefused,
-  settleSaid,
+  takeSaid,
 } from './outbox.js';
 
 /** @typedef {import('./types.js').State} State */
@@ -29,6 +30,8 @@ import {
  *   | { type: 'link', phase: import('./types.js').LinkPhase }
  *   | { type: 'unreachable' }
  *   | { type: 'join', name: string, code: string }
+ *   | { type: 'asking' }
+ *   | { type: 'put-off', retryAt: number }
  *   | { type: 'refused-hello', code: string, suggestion: string }
  *   | { type: 'welcome', frame: import('./protocol.js').Welcome, at: number, awayMs: number }
  *   | { type: 'frame', frame: import('./protocol.js').Frame, at: number }
@@ -39,6 +42,7 @@ import {
  *   | { type: 'discard', key: number }
  *   | { type: 'visible', visible: boolean }
  *   | { type: 'ended', why: import('./types.js').EndReason }
+ *   | { type: 'going-on' }
  *   | { type: 'left' }} Action
  */
 
@@ -57,8 +61,10 @@ export function initialState() {
     unreachable: false,
     ended: null,
     taken: false,
-    join: { name: '', code: '', pending: false, refusal: null },
+    join: { name: '', code: '', pending: false, retryAt: 0, refusal: null },
     people: null,
+    roll: null,
+    isListOld: false,
     count: 0,
     entries: [],
     outbox: [],
@@ -84,7 +90,7 @@ function append(state, makers) {
   const added = makers.map((make, index) => make(`e${state.serial + index}`));
   return {
     ...state,
-    entries: state.entries.concat(added),
+    entries: appendEntries(state.entries, added),
     serial: state.serial + added.length,
   };
 }
@@ -142,8 +148,10 @@ function welcome(state, frame, at, awayMs) {
     unreachable: false,
     taken: false,
     ended: null,
-    join: { ...state.join, name: frame.you.name, pending: false, refusal: null },
+    join: { ...state.join, name: frame.you.name, pending: false, retryAt: 0, refusal: null },
     people: frame.guests,
+    roll: null,
+    isListOld: frame.guests === null,
     count: frame.count,
     outbox: resumeOutbox(state.outbox, sameSeat ? 'seat' : sameRoom ? 'room' : 'other'),
     nextRef: sameSeat ? state.nextRef : 1,
@@ -166,11 +174,13 @@ function said(state, frame) {
   if (frame.id <= state.lastSeen) return state;
   const own = state.me !== null && frame.from.id === state.me.id;
   const isReplay = frame.id <= state.replayedTo;
-  const outbox = own ? settleSaid(state.outbox, frame.id, frame.text, isReplay) : state.outbox;
+  const item = own ? takeSaid(state.outbox, frame.id, frame.text, isReplay) : null;
+  const outbox = item ? dropItem(state.outbox, item.key) : state.outbox;
   const next = append({ ...state, outbox, lastSeen: frame.id }, [
     (key) => ({
       kind: 'message',
-      key,
+      // The bubble that waited is the message now: the same one, not another.
+      key: item ? unsentKey(item) : key,
       id: frame.id,
       fromId: frame.from.id,
       name: frame.from.name,
@@ -191,10 +201,12 @@ function presence(state, frame) {
     ...frame.joined.filter(others).map(entryOf('joined')),
     ...frame.left.filter(others).map(entryOf('left')),
   ];
-  return append(
-    { ...state, people: applyPresence(state.people, frame), count: frame.count },
-    makers,
-  );
+  const people = state.people && applyPresence(state.people, frame);
+  const roll = state.roll && { ...state.roll, people: applyPresence(state.roll.people, frame) };
+  const isNamed = [frame.joined, frame.left, frame.away, frame.back].some((each) => each.length);
+  const isBehind = !isNamed || (people !== null && people.length !== frame.count);
+  const next = { ...state, people, roll, count: frame.count };
+  return append({ ...next, isListOld: state.isListOld || isBehind }, makers);
 }
 
 /**
@@ -245,14 +257,47 @@ function reduceFrame(state, frame, at) {
         room: { ...state.room, name: frame.name, locked: frame.locked, urls: frame.urls },
       };
     case 'guests': {
-      const people = applyPage(state.people, frame);
-      return { ...state, people };
+      const { roll, people } = applyPage(state.roll, frame);
+      if (!people) return { ...state, roll };
+      return { ...state, roll, people, isListOld: people.length !== state.count };
     }
     case 'gap':
       return append(state, [(key) => ({ kind: 'gap', key })]);
     default:
       return state;
   }
+}
+
+/** @param {State} state @param {{ name: string, locked: boolean, code: boolean }} info
+ * @returns {State} */
+function roomKnown(state, { name, locked, code }) {
+  const { room, join } = state;
+  if (room.name === name && room.locked === locked && room.code === code) return state;
+  const told = join.refusal ? join.refusal.code : '';
+  const isPast = (told === 'locked' && !locked) || (told.startsWith('code') && !code);
+  return {
+    ...state,
+    room: { ...room, name, locked, code },
+    join: isPast ? { ...join, refusal: null } : join,
+  };
+}
+
+/** @param {State} state @param {string} code @param {string} suggestion @returns {State} */
+function refusedHello(state, code, suggestion) {
+  const told = state.join.refusal;
+  const { name } = state.join;
+  // Who was not asked for a code has not typed a wrong one.
+  const what = code === 'code' && !state.join.code ? 'code-missing' : code;
+  const isTold = told && told.code === what && told.name === name;
+  // The same one again, without anybody having asked: nothing for the view to tell.
+  const refusal = isTold ? told : { code: what, suggestion, name };
+  const room = {
+    ...state.room,
+    code: state.room.code || code === 'code',
+    locked: state.room.locked || code === 'locked',
+  };
+  const join = { ...state.join, pending: false, retryAt: 0, refusal };
+  return { ...state, room, stage: 'join', join };
 }
 
 /** @param {State} state @param {string} text @param {number} at @returns {State} */
@@ -278,10 +323,8 @@ function linkChanged(state, phase) {
 /** @param {State} state @param {Action} action @returns {State} */
 export function reduce(state, action) {
   switch (action.type) {
-    case 'room-known': {
-      const { name, locked, code } = action;
-      return { ...state, room: { ...state.room, name, locked, code } };
-    }
+    case 'room-known':
+      return roomKnown(state, action);
     case 'name-remembered':
       return { ...state, join: { ...state.join, name: action.name } };
     case 'code-found':
@@ -296,17 +339,15 @@ export function reduce(state, action) {
       return { ...state, unreachable: true };
     case 'join': {
       const { name, code } = action;
-      return { ...state, join: { name, code, pending: true, refusal: null } };
+      const { retryAt } = state.join;
+      return { ...state, ended: null, join: { name, code, pending: true, retryAt, refusal: null } };
     }
-    case 'refused-hello': {
-      const { code, suggestion } = action;
-      const told = state.join.refusal;
-      const isTold = told && told.code === code && told.name === state.join.name;
-      // The same one again, without anybody having asked: nothing for the view to tell.
-      const refusal = isTold ? told : { code, suggestion, name: state.join.name };
-      const room = { ...state.room, code: state.room.code || code === 'code' };
-      return { ...state, room, stage: 'join', join: { ...state.join, pending: false, refusal } };
-    }
+    case 'asking':
+      return { ...state, join: { ...state.join, retryAt: 0 } };
+    case 'put-off':
+      return { ...state, join: { ...state.join, retryAt: action.retryAt } };
+    case 'refused-hello':
+      return refusedHello(state, action.code, action.suggestion);
     case 'welcome':
       return welcome(state, action.frame, action.at, action.awayMs);
     case 'frame':
@@ -336,13 +377,15 @@ export function reduce(state, action) {
         ...state,
         ended: action.why,
         link: 'lost',
-        join: { ...state.join, pending: false },
+        join: { ...state.join, pending: false, retryAt: 0 },
       };
+    case 'going-on':
+      return { ...state, ended: null };
     case 'left':
       return {
         ...initialState(),
         room: { ...state.room, id: '' },
-        join: { name: state.join.name, code: '', pending: false, refusal: null },
+        join: { ...state.join, pending: false, retryAt: 0, refusal: null },
         limits: state.limits,
         visible: state.visible,
         serial: state.serial,
@@ -363,6 +406,16 @@ export function toSave(state) {
   };
 }
 
+/** @param {import('./types.js').Unsent} item */
+function unsentKey(item) {
+  return `u${item.key}`;
+}
+
+/** Whether there is anything here that would be missed. @param {State} state */
+export function hasWords(state) {
+  return state.outbox.length > 0 || state.entries.some((entry) => entry.kind === 'message');
+}
+
 /** The conversation with what is still to be confirmed at its end. @param {State} state
  * @returns {Entry[]} */
 export function allEntries(state) {
@@ -371,7 +424,7 @@ export function allEntries(state) {
   return entries.concat(
     state.outbox.map((item) => ({
       kind: 'message',
-      key: `u${item.key}`,
+      key: unsentKey(item),
       id: 0,
       fromId: me ? me.id : 0,
       name: me ? me.name : '',

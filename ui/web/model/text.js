@@ -17,6 +17,14 @@ export function countChars(string) {
 }
 
 /**
+ * A code as the host shows it, whatever people put between its characters.
+ * @param {string} typed
+ */
+export function cleanCode(typed) {
+  return typed.replace(/[^0-9A-Za-z]/g, '').toUpperCase();
+}
+
+/**
  * Whether a name breaks the part of the rule that its hint tells people.
  * @param {string} name @param {number} max
  */

@@ -35,7 +35,7 @@
 
 /**
  * @typedef {object} Note
- * @property {'gap' | 'restarted' | 'away' | 'renamed'} kind
+ * @property {'gap' | 'earlier' | 'restarted' | 'away' | 'renamed'} kind
  * @property {string} key
  * @property {number} [minutes]
  * @property {number} [messages]
@@ -64,13 +64,24 @@
 
 /**
  * @typedef {object} Refusal
- * @property {string} code
+ * @property {string} code  as the host gave it; `code-missing` where none was sent
  * @property {string} name  the name that was asked for
  * @property {string} [suggestion]
  */
 
+/** @typedef {{ people: Person[], next: number }} Roll  next: the page to come */
+
 /** @typedef {'connecting' | 'open' | 'joined' | 'lost'} LinkPhase */
-/** @typedef {'stopped' | 'elsewhere' | 'removed'} EndReason */
+
+/**
+ * Why this page does not come back by itself.
+ *
+ * - `stopped`, `removed`: the host said so; the seat is gone
+ * - `elsewhere`: another page has the seat
+ * - `paused`: the host had enough of this connection; coming back is for the person to ask
+ * - `mistake`: this page said something the host cannot read; loading it again may help
+ * @typedef {'stopped' | 'elsewhere' | 'removed' | 'paused' | 'mistake'} EndReason
+ */
 
 /**
  * Everything the page shows is drawn from this.
@@ -82,8 +93,12 @@
  * @property {boolean} unreachable
  * @property {EndReason | null} ended
  * @property {boolean} taken  living tabs hold all seats of this browser
- * @property {{ name: string, code: string, pending: boolean, refusal: Refusal | null }} join
+ * @property {{ name: string, code: string, pending: boolean, retryAt: number,
+ *   refusal: Refusal | null }} join  retryAt: ms since the epoch, when what the host put off is
+ *   asked again; 0 unless it did
  * @property {Person[] | null} people  null: only their number is known
+ * @property {Roll | null} roll  the list that is being asked for, page by page
+ * @property {boolean} isListOld  somebody came or went and the list does not tell who
  * @property {number} count
  * @property {Entry[]} entries
  * @property {Unsent[]} outbox

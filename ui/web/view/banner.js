@@ -6,6 +6,7 @@
  */
 
 import { saveCopy } from '../io/save.js';
+import { hasWords } from '../model/state.js';
 import { fill, strings } from '../strings.js';
 import { button, h, icon, setShown, setText } from './dom.js';
 
@@ -26,14 +27,16 @@ export class BannerView {
   /** @param {import('../io/session.js').Session} session */
   constructor(session) {
     this.trouble = '';
+    this.hasWords = false;
     this.timer = 0;
     /** @type {State | null} */
     this.state = null;
     this.text = h('span');
     this.buttons = {
-      unreachable: button(strings.reload, 'plain', () => location.reload()),
-      elsewhere: button(strings.useHere, 'plain', () => void session.useHere()),
-      stopped: button(strings.saveCopy, 'plain', () => {
+      reload: button(strings.reload, 'plain', () => location.reload()),
+      useHere: button(strings.useHere, 'plain', () => void session.useHere()),
+      reconnect: button(strings.reconnect, 'plain', () => session.goOn()),
+      save: button(strings.saveCopy, 'plain', () => {
         if (this.state) void saveCopy(this.state);
       }),
     };
@@ -46,8 +49,9 @@ export class BannerView {
   update(state) {
     this.state = state;
     const now = trouble(state);
-    if (now === this.trouble) return;
+    if (now === this.trouble && this.hasWords === hasWords(state)) return;
     this.trouble = now;
+    this.hasWords = hasWords(state);
     clearTimeout(this.timer);
     if (now === 'reconnecting') this.timer = window.setTimeout(() => this.draw(), PATIENCE_MS);
     else this.draw();
@@ -55,17 +59,19 @@ export class BannerView {
 
   draw() {
     const room = (this.state && this.state.room.name) || strings.roomFallback;
-    /** @type {Record<string, string>} */
-    const words = {
-      reconnecting: strings.reconnecting,
-      unreachable: fill(strings.unreachable, { room }),
-      stopped: strings.ended,
-      elsewhere: strings.taken,
-      removed: strings.removed,
+    /** @type {Record<string, [string, string]>} */
+    const troubles = {
+      reconnecting: [strings.reconnecting, ''],
+      unreachable: [fill(strings.unreachable, { room }), 'reload'],
+      stopped: this.hasWords ? [strings.endedCopy, 'save'] : [strings.ended, ''],
+      elsewhere: [strings.taken, 'useHere'],
+      removed: [strings.removed, this.hasWords ? 'save' : ''],
+      paused: [strings.paused, 'reconnect'],
+      mistake: [strings.mistake, 'reload'],
     };
-    setText(this.text, words[this.trouble] || '');
-    for (const [name, element] of Object.entries(this.buttons))
-      setShown(element, name === this.trouble);
+    const [words, offer] = troubles[this.trouble] || ['', ''];
+    setText(this.text, words);
+    for (const [name, element] of Object.entries(this.buttons)) setShown(element, name === offer);
     setShown(this.body, this.trouble !== '');
   }
 }

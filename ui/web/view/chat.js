@@ -5,10 +5,11 @@
  * The chat: header, conversation, composer, people.
  */
 
-import { fillCount, strings } from '../strings.js';
+import { hasWords } from '../model/state.js';
+import { fill, fillCount, strings } from '../strings.js';
 import { BannerView } from './banner.js';
 import { ComposerView } from './composer.js';
-import { button, h, icon, setText } from './dom.js';
+import { button, h, icon, setShown, setText } from './dom.js';
 import { LogView } from './log.js';
 import { PeopleView } from './people.js';
 
@@ -33,6 +34,7 @@ export class ChatView {
       () => this.people.open(),
       icon('people'),
     );
+    this.leaveLocked = h('p', {}, strings.leaveLocked);
     this.confirm = this.makeConfirm();
     const leave = button(strings.leave, 'tool', () => this.onLeave(), icon('leave'));
     this.element = h(
@@ -68,13 +70,17 @@ export class ChatView {
       { class: 'confirm', 'aria-labelledby': 'leave-title' },
       h('h2', { class: 'title', id: 'leave-title' }, strings.leaveTitle),
       h('p', {}, strings.leaveText),
+      this.leaveLocked,
       h('div', { class: 'buttons' }, cancel, leave),
     );
   }
 
-  /** There is nothing left to lose once the host took the seat away. */
   onLeave() {
-    if (this.session.store.state.ended) void this.session.leave();
+    const { state } = this.session.store;
+    // There is nothing to lose where nothing was said, and somebody else has the seat.
+    const isLost = state.ended === 'elsewhere' || (state.ended && !hasWords(state));
+    setShown(this.leaveLocked, state.room.locked && !state.ended);
+    if (isLost) void this.session.leave();
     else this.confirm.showModal();
   }
 
@@ -86,7 +92,9 @@ export class ChatView {
   update(state) {
     setText(this.title, state.room.name || strings.product);
     const isKnown = state.count > 0;
-    const people = isKnown ? fillCount(strings.peopleCount, state.count) : '';
+    const count = isKnown ? fillCount(strings.peopleCount, state.count) : '';
+    const isLocked = isKnown && state.room.locked && !state.ended;
+    const people = isLocked ? fill(strings.peopleLocked, { people: count }) : count;
     setText(this.status, isKnown || state.ended ? people : strings.connecting);
     const label = isKnown ? `${strings.peopleOpen} (${state.count})` : strings.peopleOpen;
     this.peopleButton.setAttribute('aria-label', label);

@@ -124,7 +124,7 @@ export class ComposerView {
 
   /** @param {State} state */
   update(state) {
-    const isOver = state.ended !== null;
+    const isOver = state.ended !== null && state.ended !== 'paused';
     const isOther = this.max !== state.limits.text || this.input.disabled !== isOver;
     this.max = state.limits.text;
     this.input.disabled = isOver;

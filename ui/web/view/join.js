@@ -5,14 +5,17 @@
  * The first page: a name, a code where one is asked for, and why the host said no.
  */
 
-import { isBadName } from '../model/text.js';
-import { fill, strings } from '../strings.js';
+import { saveCopy } from '../io/save.js';
+import { hasWords } from '../model/state.js';
+import { cleanCode, isBadName } from '../model/text.js';
+import { fill, fillCount, strings } from '../strings.js';
 import { button, h, setShown, setText } from './dom.js';
 
 /** @typedef {import('../model/types.js').State} State */
 
 /** Below this, "Connecting…" would only flicker. */
 const BUSY_AFTER_MS = 400;
+const COUNTDOWN_MS = 1000;
 
 /** @type {Record<string, string>} */
 const REFUSALS = {
@@ -22,6 +25,7 @@ const REFUSALS = {
   locked: strings.locked,
   full: strings.full,
   code: strings.codeWrong,
+  'code-missing': strings.codeMissing,
   removed: strings.removed,
 };
 
@@ -38,7 +42,11 @@ export class JoinView {
     /** @type {State['join']['refusal']} */
     this.refusal = null;
     this.isPrefilled = false;
+    this.knownCode = '';
     this.busyTimer = 0;
+    this.countdown = 0;
+    /** @type {State | null} */
+    this.state = null;
 
     this.title = h('h1', { class: 'title', dir: 'auto' });
     this.name = h('input', {
@@ -58,6 +66,8 @@ export class JoinView {
       class: 'field code',
       autocomplete: 'off',
       autocapitalize: 'characters',
+      enterkeyhint: 'go',
+      maxlength: '16',
       spellcheck: 'false',
       dir: 'ltr',
       'aria-describedby': 'join-error',
@@ -72,6 +82,9 @@ export class JoinView {
     this.submit = h('button', { class: 'primary', type: 'submit' }, strings.joinButton);
     this.status = h('p', { class: 'status', role: 'status' });
     this.reload = button(strings.reload, 'plain', () => location.reload());
+    this.save = button(strings.saveCopy, 'plain', () => {
+      if (this.state) void saveCopy(this.state);
+    });
     this.useHere = button(strings.useHere, 'plain', () => void session.useHere());
     this.taken = h('p', { class: 'hint taken' }, `${strings.taken} `, this.useHere);
     const form = h(
@@ -86,6 +99,7 @@ export class JoinView {
       this.submit,
       this.status,
       this.reload,
+      this.save,
       h('p', { class: 'hint' }, strings.joinHonesty),
     );
     form.addEventListener('submit', (event) => {
@@ -97,24 +111,32 @@ export class JoinView {
 
   /** Puts the cursor where typing may begin; on touch a keyboard would jump up, so not there. */
   focus() {
-    if (matchMedia('(hover: hover) and (pointer: fine)').matches) this.name.focus();
+    if (!matchMedia('(hover: hover) and (pointer: fine)').matches) return;
+    const isCodeNext = this.name.value !== '' && this.code.value === '' && !this.codeRow.hidden;
+    (isCodeNext ? this.code : this.name).focus();
   }
 
   onSubmit() {
     const max = this.limits ? this.limits.name : 0;
     const name = this.name.value.trim();
-    if (isBadName(name, max)) {
-      this.name.setAttribute('aria-invalid', 'true');
-      setText(this.error, strings.nameBad);
-      this.name.focus();
-      return;
-    }
-    this.session.join(name, this.code.value.trim().toUpperCase());
+    const code = cleanCode(this.code.value);
+    if (isBadName(name, max)) this.complain(this.name, strings.nameBad);
+    else if (!this.codeRow.hidden && code === '') this.complain(this.code, strings.codeMissing);
+    else this.session.join(name, code);
+  }
+
+  /** @param {HTMLInputElement} field @param {string} words */
+  complain(field, words) {
+    for (const each of [this.name, this.code]) each.removeAttribute('aria-invalid');
+    field.setAttribute('aria-invalid', 'true');
+    setText(this.error, words);
+    field.focus();
   }
 
   /** @param {State} state */
   update(state) {
     const { join, room } = state;
+    this.state = state;
     const roomName = room.name || strings.roomFallback;
     this.limits = state.limits;
     setText(this.title, fill(strings.joinTitle, { room: roomName }));
@@ -122,16 +144,19 @@ export class JoinView {
       this.name.value = join.name;
       this.isPrefilled = true;
     }
-    if (join.code && !this.code.value) this.code.value = join.code;
+    // Once each: a field that somebody cleared stays so.
+    if (this.knownCode !== join.code) this.code.value = join.code;
+    this.knownCode = join.code;
     setShown(this.codeRow, room.code);
     setShown(this.taken, state.taken);
-    this.submit.disabled = join.pending;
+    setShown(this.save, hasWords(state));
+    this.submit.disabled = join.pending && join.retryAt === 0;
     this.updateRefusal(state);
     this.updateStatus(state, roomName);
   }
 
   /** @param {State} state */
-  updateRefusal({ join, room }) {
+  updateRefusal({ join }) {
     if (join.pending) {
       setText(this.error, '');
       this.name.removeAttribute('aria-invalid');
@@ -139,15 +164,17 @@ export class JoinView {
     }
     if (join.refusal === this.refusal) return;
     this.refusal = join.refusal;
-    if (!this.refusal) return;
+    if (!this.refusal) {
+      setText(this.error, '');
+      return;
+    }
     const { code, suggestion, name } = this.refusal;
-    const field = code === 'code' ? this.code : this.name;
-    setShown(this.codeRow, room.code);
-    if (code.startsWith('name-') || code === 'code') field.setAttribute('aria-invalid', 'true');
+    const isCode = code.startsWith('code');
+    const words = fill(REFUSALS[code] || strings.outdated, { name });
+    if (isCode || code.startsWith('name-')) this.complain(isCode ? this.code : this.name, words);
+    else setText(this.error, words);
     if (SUGGESTIONS[code] && suggestion)
       this.suggest(fill(SUGGESTIONS[code], { name }), suggestion);
-    else setText(this.error, fill(REFUSALS[code] || strings.outdated, { name }));
-    field.focus();
   }
 
   /** The suggested name is a button in the middle of the sentence.
@@ -162,18 +189,35 @@ export class JoinView {
     this.error.replaceChildren(before, take, after);
   }
 
+  /** What is so without anybody having asked. @param {State} state @param {string} roomName */
+  statusWords(state, roomName) {
+    const { join, room, ended } = state;
+    if (ended === 'stopped') return strings.ended;
+    if (ended === 'mistake') return strings.mistake;
+    if (state.unreachable) return fill(strings.unreachable, { room: roomName });
+    if (join.pending && join.retryAt > 0) {
+      const seconds = Math.max(1, Math.ceil((join.retryAt - Date.now()) / 1000));
+      return fillCount(strings.tooOften, seconds);
+    }
+    return room.locked && !this.refusal ? strings.locked : '';
+  }
+
   /** @param {State} state @param {string} roomName */
   updateStatus(state, roomName) {
-    setShown(this.reload, state.unreachable);
-    const isBusy = state.join.pending && !state.unreachable;
-    if (!isBusy) {
+    const words = this.statusWords(state, roomName);
+    setShown(this.reload, state.unreachable || state.ended === 'mistake');
+    clearTimeout(this.countdown);
+    if (state.join.retryAt > 0)
+      this.countdown = window.setTimeout(() => {
+        // Read out once, not every second.
+        this.status.setAttribute('aria-live', 'off');
+        this.updateStatus(state, roomName);
+      }, COUNTDOWN_MS);
+    else this.status.setAttribute('aria-live', 'polite');
+    if (words !== '' || !state.join.pending) {
       clearTimeout(this.busyTimer);
       this.busyTimer = 0;
-      const idle = state.room.locked && !this.refusal ? strings.locked : '';
-      setText(
-        this.status,
-        state.unreachable ? fill(strings.unreachable, { room: roomName }) : idle,
-      );
+      setText(this.status, words);
     } else if (this.busyTimer === 0) {
       this.busyTimer = window.setTimeout(
         () => setText(this.status, strings.connecting),

@@ -22,7 +22,7 @@ export class LogView {
   /** @param {import('./rows.js').UnsentActions} actions */
   constructor(actions) {
     this.actions = actions;
-    /** @type {Map<string, { face: string, element: HTMLElement }>} */
+    /** @type {Map<string, { face: string, view: ReturnType<typeof makeRow> }>} */
     this.drawn = new Map();
     this.isAtEnd = true;
     this.lastTop = 0;
@@ -99,7 +99,9 @@ export class LogView {
     // What was said before is there to be read, not to be read out.
     const isBusy = !joined || state.lastSeen < state.replayedTo;
     this.scroller.setAttribute('aria-busy', String(isBusy));
+    const stay = this.isAtEnd ? null : this.holdPlace();
     this.drawRows(timelineRows(allEntries(state)), joined);
+    if (stay) stay();
     const fresh = state.entries.filter(
       (entry) => entry.kind === 'message' && Number(entry.key.slice(1)) >= this.lastSerial,
     );
@@ -110,27 +112,42 @@ export class LogView {
     this.count(state);
   }
 
+  /**
+   * Whoever reads further up keeps his line where it is, whatever goes away above it. (Browsers
+   * that do so by themselves are told not to: log.css.)
+   * @returns {() => void} to be called once the rows are drawn
+   */
+  holdPlace() {
+    const { top } = this.scroller.getBoundingClientRect();
+    const rows = [...this.list.children];
+    const line = rows.find((row) => row.getBoundingClientRect().bottom > top);
+    const before = line ? line.getBoundingClientRect().top : 0;
+    return () => {
+      if (!line || !line.isConnected) return;
+      this.scroller.scrollTop += line.getBoundingClientRect().top - before;
+      this.lastTop = this.scroller.scrollTop;
+    };
+  }
+
   /** @param {import('../model/timeline.js').Row[]} rows @param {boolean} joined */
   drawRows(rows, joined) {
-    const kept = new Set();
+    const kept = new Set(rows.map((row) => row.key));
+    for (const [key, { view }] of this.drawn) {
+      if (kept.has(key)) continue;
+      view.element.remove();
+      this.drawn.delete(key);
+    }
     let next = this.list.firstElementChild;
     for (const row of rows) {
       const face = rowFace(row, joined);
       const old = this.drawn.get(row.key);
-      const element = old && old.face === face ? old.element : makeRow(row, joined, this.actions);
-      kept.add(row.key);
-      if (old && old.element !== element) {
-        if (next === old.element) next = next.nextElementSibling;
-        old.element.remove();
+      const view = old ? old.view : makeRow(row, this.actions);
+      if (!old || old.face !== face) {
+        view.update(row, joined);
+        this.drawn.set(row.key, { face, view });
       }
-      if (element === next) next = next.nextElementSibling;
-      else this.list.insertBefore(element, next);
-      this.drawn.set(row.key, { face, element });
-    }
-    for (const [key, { element }] of this.drawn) {
-      if (kept.has(key)) continue;
-      element.remove();
-      this.drawn.delete(key);
+      if (view.element === next) next = next.nextElementSibling;
+      else this.list.insertBefore(view.element, next);
     }
   }
 

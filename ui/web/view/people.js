@@ -73,7 +73,9 @@ export class PeopleView {
   update(state) {
     const meId = state.me ? state.me.id : 0;
     setText(this.count, fillCount(strings.peopleCount, state.count));
-    setShown(this.all, state.people === null && state.link === 'joined');
+    // In a large room the host tells how many there are, not who: the list is as old as the asking.
+    setShown(this.all, state.isListOld && state.link === 'joined');
+    this.all.disabled = state.roll !== null;
     setShown(this.kind, state.link === 'joined');
     if (this.people === state.people && this.meId === meId) return;
     this.people = state.people;

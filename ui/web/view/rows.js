@@ -8,7 +8,7 @@
 import { findLinks } from '../model/links.js';
 import { formatDay, formatTime, isoTime } from '../model/time.js';
 import { fill, fillCount, fillNames, strings } from '../strings.js';
-import { button, h, icon } from './dom.js';
+import { button, h, icon, setText } from './dom.js';
 
 /** @typedef {import('../model/types.js').Unsent} Unsent */
 /** @typedef {import('../model/timeline.js').Row} Row */
@@ -49,50 +49,83 @@ function unsentWords(item, joined, now) {
     : { sign: 'clock', words: strings.waiting };
 }
 
-/**
- * A bubble that nobody else has seen yet, with what will become of it. What is on its way has only
- * a clock beside it, so that nothing moves once it is said.
- * @param {Unsent} item @param {boolean} joined @param {UnsentActions} actions
- * @returns {HTMLElement[]}
+/** What has become of words that nobody else has seen yet, and what can be done about it.
+ * @param {Unsent} item @param {{ sign: string, words: string }} look @param {UnsentActions} actions
  */
-function unsentBody(item, joined, actions) {
-  const { sign, words } = unsentWords(item, joined, Date.now());
-  if (!words) {
-    const clock = { class: 'sending', role: 'img', 'aria-label': strings.sending };
-    return [h('div', { class: 'line' }, h('span', clock, icon(sign)), bubble(item.text))];
-  }
+function fateOf(item, { sign, words }, actions) {
   const isPersons = item.status === 'failed' || item.status === 'held';
   const again = item.status === 'held' ? strings.sendHeld : strings.retry;
-  const fate = h(
+  return h(
     'p',
-    { class: isPersons ? 'fate bad' : 'fate' },
+    // What counts down is not read out every second.
+    isPersons ? { class: 'fate bad' } : { class: 'fate', 'aria-live': 'off' },
     icon(sign),
     h('span', {}, words),
     isPersons ? button(again, 'link', () => actions.retry(item.key)) : null,
     isPersons ? button(strings.discard, 'link', () => actions.discard(item.key)) : null,
   );
-  return [bubble(item.text), fate];
 }
 
 /**
- * @param {import('../model/timeline.js').MessageRow} row @param {boolean} joined
- * @param {UnsentActions} actions
+ * A message. Its bubble stays the same element from the moment it was written until it is said and
+ * for ever after, so that nothing moves and no screen reader tells it twice; what stands around it
+ * comes and goes.
  */
-function messageRow({ message, first }, joined, actions) {
-  const classes = ['message', `hue-${message.fromId % HUES}`];
-  if (message.own) classes.push('own');
-  if (first) classes.push('first');
-  if (message.unsent) classes.push('unsent');
+class MessageRow {
+  /** @param {import('../model/types.js').Message} message @param {UnsentActions} actions */
+  constructor(message, actions) {
+    this.actions = actions;
+    this.line = h('div', { class: 'line' }, bubble(message.text));
+    this.element = h('li', {}, this.line);
+    /** @type {HTMLElement | null} */
+    this.by = null;
+    /** @type {HTMLElement | null} */
+    this.sending = null;
+    /** @type {HTMLElement | null} */
+    this.fate = null;
+  }
+
+  /** @param {Row} row @param {boolean} joined */
+  update(row, joined) {
+    if (row.type !== 'message') return;
+    const { message, first } = row;
+    const look = message.unsent ? unsentWords(message.unsent, joined, Date.now()) : null;
+    const classes = ['message', `hue-${message.fromId % HUES}`];
+    if (message.own) classes.push('own');
+    if (first) classes.push('first');
+    if (look) classes.push('unsent');
+    if (look && look.words) classes.push('waiting');
+    this.element.className = classes.join(' ');
+
+    if (this.by) this.by.remove();
+    this.by = first ? byline(message) : null;
+    if (this.by) this.element.prepend(this.by);
+
+    const isQuiet = look !== null && look.words === '';
+    if (this.sending && !isQuiet) this.sending.remove();
+    if (!isQuiet) this.sending = null;
+    else if (!this.sending) this.line.prepend((this.sending = clock()));
+
+    if (this.fate) this.fate.remove();
+    this.fate =
+      look && message.unsent && !isQuiet ? fateOf(message.unsent, look, this.actions) : null;
+    if (this.fate) this.element.append(this.fate);
+  }
+}
+
+/** On its way: only a clock, so that nothing moves once it is said. */
+function clock() {
+  const attributes = { class: 'sending', role: 'img', 'aria-label': strings.sending };
+  return h('span', attributes, icon('clock'));
+}
+
+/** @param {import('../model/types.js').Message} message */
+function byline(message) {
   const name = message.own
     ? h('span', { class: 'hearable' }, strings.you)
     : h('bdi', { class: 'name' }, message.name);
   const time = h('time', { datetime: isoTime(message.at) }, formatTime(message.at));
-  return h(
-    'li',
-    { class: classes.join(' ') },
-    first ? h('p', { class: 'by' }, name, ' ', time) : null,
-    ...(message.unsent ? unsentBody(message.unsent, joined, actions) : [bubble(message.text)]),
-  );
+  return h('p', { class: 'by' }, name, ' ', time);
 }
 
 /** @param {import('../model/timeline.js').PresenceRow} row */
@@ -108,6 +141,8 @@ function presenceWords(row) {
 /** @param {import('../model/types.js').Note} note */
 function noteWords(note) {
   switch (note.kind) {
+    case 'earlier':
+      return strings.earlier;
     case 'gap':
       return strings.gap;
     case 'restarted':
@@ -123,37 +158,45 @@ function noteWords(note) {
   }
 }
 
-/** @param {string} words @param {string} className */
-function noticeRow(words, className) {
-  return h('li', { class: `notice ${className}` }, h('span', {}, words));
+/** A line that is not a message: made anew when it says something else. */
+class NoticeRow {
+  constructor() {
+    this.words = h('span');
+    this.element = h('li', {}, this.words);
+  }
+
+  /** @param {Row} row */
+  update(row) {
+    const [words, kind] = noticeOf(row);
+    this.element.className = `notice ${kind}`;
+    setText(this.words, words);
+  }
+}
+
+/** @param {Row} row @returns {[string, string]} its words and its kind */
+function noticeOf(row) {
+  if (row.type === 'presence') return [presenceWords(row), 'presence'];
+  if (row.type === 'note') return [noteWords(row.note), row.note.kind];
+  return [row.type === 'day' ? formatDay(row.at) : '', 'day'];
 }
 
 /**
- * What decides how a row looks; the same: the element may stay.
+ * What decides how a row looks; the same: nothing to update.
  * @param {Row} row @param {boolean} joined @returns {string}
  */
 export function rowFace(row, joined) {
   if (row.type === 'presence')
     return JSON.stringify([row.joined, row.left, row.visited, row.returned]);
-  const item = row.type === 'message' ? row.message.unsent : undefined;
-  if (!item) return '';
-  const { words } = unsentWords(item, joined, Date.now());
-  return `${item.status} ${words}`;
+  if (row.type !== 'message') return '';
+  const { first, message } = row;
+  if (!message.unsent) return String(first);
+  return `${first} ${message.unsent.status} ${unsentWords(message.unsent, joined, Date.now()).words}`;
 }
 
 /**
- * @param {Row} row @param {boolean} joined @param {UnsentActions} actions
- * @returns {HTMLElement}
+ * @param {Row} row @param {UnsentActions} actions
+ * @returns {MessageRow | NoticeRow} still without what update() gives it
  */
-export function makeRow(row, joined, actions) {
-  switch (row.type) {
-    case 'message':
-      return messageRow(row, joined, actions);
-    case 'presence':
-      return noticeRow(presenceWords(row), 'presence');
-    case 'note':
-      return noticeRow(noteWords(row.note), row.note.kind);
-    default:
-      return noticeRow(formatDay(row.at), 'day');
-  }
+export function makeRow(row, actions) {
+  return row.type === 'message' ? new MessageRow(row.message, actions) : new NoticeRow();
 }

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Hubbub developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import {
+  close,
+  joinedPage,
+  last,
+  newBrowser,
+  openPage,
+  reconnect,
+  texts,
+  welcome,
+} from './pages.mjs';
+
+test('ended and removed are final, and forget the seat', async () => {
+  for (const why of ['stopped', 'removed']) {
+    const browser = newBrowser();
+    const page = await joinedPage(browser);
+    page.net.last.give({ type: 'ended', why });
+    page.world.advance(600000);
+    assert.equal(page.net.links.length, 1);
+    assert.equal(page.store.state.ended, why);
+    await close(page);
+    const again = await openPage(browser, page.session);
+    assert.equal(again.store.state.stage, 'join');
+    assert.equal(again.store.state.join.name, 'Ana');
+  }
+});
+
+test('what a close code means, by the table of the contract', async () => {
+  const cases = [
+    [1000, 'paused'],
+    [1001, null],
+    [1002, 'mistake'],
+    [1003, 'mistake'],
+    [1005, null],
+    [1006, null],
+    [1007, 'mistake'],
+    [1008, 'paused'],
+    [1009, 'mistake'],
+    [1011, null],
+    [4001, 'elsewhere'],
+    [4002, 'removed'],
+  ];
+  for (const [code, ended] of cases) {
+    const page = await joinedPage();
+    page.net.last.events.closed(code);
+    page.world.advance(4000);
+    assert.equal(page.store.state.ended, ended, `${code}`);
+    assert.equal(page.net.links.length > 1, ended === null, `${code} comes back by itself`);
+  }
+});
+
+test('what is paused goes on when the person asks, with all that was written', async () => {
+  const page = await joinedPage();
+  page.net.last.events.closed(1008);
+  page.chat.say('meanwhile');
+  page.world.advance(600000);
+  assert.equal(page.net.links.length, 1);
+  page.chat.goOn();
+  page.net.last.events.opened();
+  assert.equal(last(page).token, 'a'.repeat(32));
+  welcome(page, { replayed: 0 });
+  assert.equal(page.store.state.ended, null);
+  assert.deepEqual(last(page), { type: 'say', ref: 1, text: 'meanwhile' });
+});
+
+test('after a mistake of the page, loading it again takes the seat again', async () => {
+  const browser = newBrowser();
+  const page = await joinedPage(browser);
+  page.chat.say('hello');
+  page.net.last.events.closed(1007);
+  await close(page);
+  const again = await openPage(browser, page.session);
+  assert.equal(last(again).token, 'a'.repeat(32));
+  assert.deepEqual(texts(again), ['hello']);
+});
+
+test('removed while away: what was said stays to be read, nothing is tried again', async () => {
+  const browser = newBrowser();
+  const page = await joinedPage(browser);
+  page.net.last.give({ type: 'said', id: 1, from: { id: 2, name: 'B' }, text: 'x', at: 1 });
+  reconnect(page);
+  const refused = { type: 'refused', what: 'hello', code: 'removed' };
+  page.net.last.give(refused);
+  page.world.advance(600000);
+  assert.deepEqual([page.store.state.stage, page.store.state.ended], ['chat', 'removed']);
+  assert.equal(page.net.links.length, 2);
+  await close(page);
+  // A page loaded anew has nothing to read: it asks for a name and says no when asked.
+  const again = await openPage(browser, page.session);
+  again.chat.join('Ana', '');
+  again.net.last.give(refused);
+  again.world.advance(600000);
+  assert.equal(again.store.state.join.refusal.code, 'removed');
+  const hellos = again.net.links.flatMap((each) => each.sent).filter((it) => it.type === 'hello');
+  assert.equal(hellos.length, 1);
+});
+
+test('too many tries: told until when, asked again then, corrected in between', async () => {
+  const page = await openPage(newBrowser());
+  page.chat.join('Ana', 'WRONG2');
+  const hellos = () => page.net.last.sent.map((frame) => frame.code);
+  page.net.last.give({ type: 'refused', what: 'hello', code: 'too-fast', retry_after: 9000 });
+  const { pending, retryAt } = page.store.state.join;
+  assert.equal(pending, true);
+  assert.ok(retryAt >= page.world.time + 9000);
+  page.chat.join('Ana', 'RIGHT2');
+  page.world.advance(8999);
+  assert.deepEqual(hellos(), ['WRONG2']);
+  page.world.advance(10000);
+  assert.deepEqual(hellos(), ['WRONG2', 'RIGHT2']);
+  assert.equal(page.store.state.join.retryAt, 0);
+});
+
+test('a host that stops while somebody types a name: told, and Join asks again', async () => {
+  const page = await openPage(newBrowser());
+  page.net.last.give({ type: 'ended', why: 'stopped' });
+  page.net.last.events.closed(1001);
+  page.world.advance(600000);
+  assert.equal(page.net.links.length, 1);
+  assert.deepEqual([page.store.state.stage, page.store.state.ended], ['join', 'stopped']);
+  page.chat.join('Ana', '');
+  page.net.last.events.opened();
+  assert.equal(page.store.state.ended, null);
+  assert.equal(last(page).name, 'Ana');
+});
+
+test('a page nobody joins on does not hold a connection for ever', async () => {
+  const page = await openPage(newBrowser());
+  page.net.last.events.closed(1008);
+  page.world.advance(600000);
+  assert.equal(page.net.links.length, 1);
+  page.chat.join('Ana', '');
+  page.net.last.events.opened();
+  assert.equal(last(page).name, 'Ana');
+});
