@@ -7,6 +7,7 @@ TAP. A function that raises Skip("reason") is skipped with the reason printed.
 """
 
 import contextlib
+import hashlib
 import json
 import os
 import queue
@@ -162,6 +163,23 @@ def read_response(connection, head_only=False):
     while len(body) < length:
         body += connection.recv(65536)
     return int(lines[0].split()[1]), headers, body
+
+
+def make_pair(folder, days="30"):
+    """A certificate and key as an owner would bring them, both under their final names."""
+    certificate, key = os.path.join(folder, "new.pem"), os.path.join(folder, "new.key")
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                    "ec_paramgen_curve:P-256", "-nodes", "-days", days, "-subj", "/CN=chat.example",
+                    "-addext", "subjectAltName=DNS:chat.example,IP:127.0.0.1", "-keyout", key,
+                    "-out", certificate], check=True, capture_output=True)
+    os.chmod(key, 0o600)
+    os.replace(key, os.path.join(folder, "key.pem"))
+    os.replace(certificate, os.path.join(folder, "certificate.pem"))
+
+
+def served_fingerprint(port):
+    with connect(port) as connection:
+        return hashlib.sha256(connection.getpeercert(binary_form=True)).hexdigest().upper()
 
 
 def free_port():

@@ -4,14 +4,17 @@
 
 import os
 import struct
+import time
 
 from hubbub import connect
 
 TEXT, CLOSE, PING, PONG = 0x1, 0x8, 0x9, 0xA
+ASK_AGAIN_S = 1.1
 
 
 class Guest:
-    """Joins as @name and then says and reads nothing unless asked to."""
+    """Joins as @name and then says and reads nothing unless asked to. A room that is locked is asked
+    again until it is not."""
 
     def __init__(self, port, name, address="127.0.0.1"):
         self._socket = connect(port, address)
@@ -23,7 +26,11 @@ class Guest:
         head = self._read_until(b"\r\n\r\n")
         assert head.startswith(b"HTTP/1.1 101 "), head
         self.say(name)
-        self.wait_line(f"* {name} joined")
+        while (line := self._read_line()) != f"* {name} joined":
+            if line.startswith("! "):
+                assert "locked" in line, line
+                time.sleep(ASK_AGAIN_S)  # poll: one a second may ask
+                self.say(name)
 
     def __enter__(self):
         return self
@@ -58,6 +65,12 @@ class Guest:
         elif length == 127:
             length = struct.unpack("!Q", self._read_bytes(8))[0]
         return first & 0x0F, self._read_bytes(length)
+
+    def _read_line(self):
+        while True:
+            opcode, payload = self.read_frame()
+            if opcode == TEXT:
+                return payload.decode()
 
     def wait_line(self, line):
         while self.read_frame() != (TEXT, line.encode()):

@@ -4,7 +4,6 @@
 """How a chat ends, and what must not end it: signals, hangups, readers and terminals that go away."""
 
 import fcntl
-import hashlib
 import os
 import pty
 import re
@@ -17,7 +16,8 @@ import termios
 import time
 from signal import SIGHUP, SIGINT, SIGTERM
 
-from hubbub import Host, Skip, connect, free_port, poll, request, run
+from hubbub import (Host, Skip, connect, free_port, make_pair, poll, request, run,
+                    served_fingerprint)
 from plain_guest import Guest
 
 STOP_SECONDS = 2.0
@@ -175,23 +175,6 @@ def test_hangup_ignored():
         host.wait_event("left")
         assert is_serving(host.port)
         assert host.stop() == 0
-
-
-def make_pair(folder, days="30"):
-    """A certificate and key as an owner would bring them, both under their final names."""
-    certificate, key = os.path.join(folder, "new.pem"), os.path.join(folder, "new.key")
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
-                    "ec_paramgen_curve:P-256", "-nodes", "-days", days, "-subj", "/CN=chat.example",
-                    "-addext", "subjectAltName=DNS:chat.example,IP:127.0.0.1", "-keyout", key,
-                    "-out", certificate], check=True, capture_output=True)
-    os.chmod(key, 0o600)
-    os.replace(key, os.path.join(folder, "key.pem"))
-    os.replace(certificate, os.path.join(folder, "certificate.pem"))
-
-
-def served_fingerprint(port):
-    with connect(port) as connection:
-        return hashlib.sha256(connection.getpeercert(binary_form=True)).hexdigest().upper()
 
 
 def test_hangup_reloads_certificate():
