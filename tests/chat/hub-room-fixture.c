@@ -38,6 +38,21 @@ on_room_guest_back (HubRoom *room, HubGuest *guest, HubRoomFixture *self)
 }
 
 static void
+on_room_guest_removed (HubRoom *room, HubGuest *guest, HubRoomFixture *self)
+{
+  g_assert_true (hub_guest_is_removed (guest));
+  hub_room_fixture_note (self, "#", hub_guest_get_name (guest));
+}
+
+static void
+on_room_changed (HubRoom *room, HubRoomFixture *self)
+{
+  hub_room_fixture_note (self, "*", hub_room_is_locked (room) ? "locked" : "open");
+  if (hub_room_has_code (room))
+    g_string_append_printf (self->news, "/%s", hub_room_get_code (room));
+}
+
+static void
 on_room_message_said (HubRoom *room, HubMessage *message, HubRoomFixture *self)
 {
   hub_room_fixture_note (self, hub_message_get_from_name (message), ":");
@@ -66,6 +81,8 @@ hub_room_fixture_new (const HubRoomLimits *limits)
   g_signal_connect (self->room, "guest-left", G_CALLBACK (on_room_guest_left), self);
   g_signal_connect (self->room, "guest-away", G_CALLBACK (on_room_guest_away), self);
   g_signal_connect (self->room, "guest-back", G_CALLBACK (on_room_guest_back), self);
+  g_signal_connect (self->room, "guest-removed", G_CALLBACK (on_room_guest_removed), self);
+  g_signal_connect (self->room, "changed", G_CALLBACK (on_room_changed), self);
   g_signal_connect (self->room, "message-said", G_CALLBACK (on_room_message_said), self);
   g_signal_connect (self->room, "deadline-changed", G_CALLBACK (on_room_deadline_changed), self);
 

@@ -40,7 +40,8 @@ void hub_room_fixture_free (HubRoomFixture *self);
 HubSecret hub_room_fixture_next_secret (HubRoomFixture *self);
 
 /* What the room told since the last call, as "+Ana" (joined), "-Ana" (left), "~Ana" (away), "^Ana"
- * (back), "Ana:text" (said), separated by spaces. */
+ * (back), "#Ana" (removed), "Ana:text" (said), "*locked", "*open" or "*open/CODE" (changed),
+ * separated by spaces. */
 void hub_room_fixture_assert_news (HubRoomFixture *self, const char *expected);
 
 /* Moves the clock, and expires as the engine does: when the deadline has come. */

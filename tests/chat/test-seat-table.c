@@ -210,6 +210,37 @@ test_share (void)
   g_assert_true (victim == a);
 }
 
+/* The longest away of a key, whatever was told of it, but not those who were told as left. */
+static void
+test_ghost (void)
+{
+  g_autoptr (HubSeatTable) table = hub_seat_table_new (40);
+  HubSeat *a = add (table, 1, "key");
+  HubSeat *b = add (table, 2, "key");
+  HubSeat *c = add (table, 3, "key");
+
+  detach (table, add (table, 4, "other"), HUB_SEAT_AWAY);
+  g_assert_null (hub_seat_table_get_ghost (table, "key", 3));
+  g_assert_null (hub_seat_table_get_ghost (table, "new", 1));
+
+  detach (table, b, HUB_SEAT_SILENT);
+  detach (table, a, HUB_SEAT_SILENT);
+  g_assert_true (hub_seat_table_get_ghost (table, "key", 3) == b);
+  hub_seat_table_move (table, b, HUB_SEAT_AWAY);
+  g_assert_true (hub_seat_table_get_ghost (table, "key", 3) == b);
+  g_assert_null (hub_seat_table_get_ghost (table, "key", 4));
+  g_assert_null (hub_seat_table_get_ghost (table, "key", 0));
+
+  hub_seat_table_move (table, b, HUB_SEAT_LEFT);
+  g_assert_null (hub_seat_table_get_ghost (table, "key", 3));
+  g_assert_true (hub_seat_table_get_ghost (table, "key", 2) == a);
+  hub_seat_table_remove (table, a);
+  g_assert_null (hub_seat_table_get_ghost (table, "key", 1));
+  g_assert_true (hub_seat_table_find_guest (table, 3) == c->guest);
+  g_assert_true (hub_seat_table_find_guest (table, 2) == b->guest);
+  g_assert_null (hub_seat_table_find_guest (table, 1));
+}
+
 static void
 test_smallest (void)
 {
@@ -256,6 +287,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/chat/seat-table/queues", test_queues);
   g_test_add_func ("/chat/seat-table/eviction-order", test_eviction_order);
   g_test_add_func ("/chat/seat-table/share", test_share);
+  g_test_add_func ("/chat/seat-table/ghost", test_ghost);
   g_test_add_func ("/chat/seat-table/smallest", test_smallest);
   g_test_add_func ("/chat/seat-table/churn", test_churn);
 

@@ -58,6 +58,31 @@ test_spread (void)
     g_assert_true (seen[i]);
 }
 
+/* Each sign is as likely as any other: a byte modulo 31 would have the first eight come up 9 % more
+ * often, which is nearly twice the deviation allowed; and that is 7 standard deviations. */
+static void
+test_text (void)
+{
+  static const char alphabet[] = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+  const guint each = 20000;
+  const guint n_signs = sizeof alphabet - 1;
+  g_autofree char *none = hub_random_dup_text (alphabet, 0);
+  g_autofree char *same = hub_random_dup_text ("x", 3);
+  g_autofree char *text = hub_random_dup_text (alphabet, n_signs * each);
+  guint counts[256] = { 0 };
+
+  g_assert_cmpstr (none, ==, "");
+  g_assert_cmpstr (same, ==, "xxx");
+  g_assert_cmpuint (strlen (text), ==, n_signs * each);
+  for (const char *sign = text; *sign != '\0'; sign++)
+    counts[(guint8) *sign]++;
+  for (guint i = 0; i < n_signs; i++)
+    {
+      g_assert_cmpuint (counts[(guint8) alphabet[i]], >, each - 1000);
+      g_assert_cmpuint (counts[(guint8) alphabet[i]], <, each + 1000);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -66,6 +91,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/random/fill", test_fill);
   g_test_add_func ("/random/hex", test_hex);
   g_test_add_func ("/random/spread", test_spread);
+  g_test_add_func ("/random/text", test_text);
 
   return g_test_run ();
 }
