@@ -8,10 +8,11 @@
 #include "terminal/hub-console.h"
 
 #include "base/hub-text.h"
-#include "terminal/hub-qr-text.h"
+#include "terminal/hub-invitation.h"
+#include "terminal/hub-people.h"
+#include "terminal/hub-quote.h"
 #include "terminal/hub-tally.h"
 #include "terminal/hub-words.h"
-#include "terminal/hub-wrap.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -19,9 +20,11 @@
 /* As wide as the time in front of an event's line: the further lines of a text. */
 #define INDENT "          "
 
-/* Columns of a terminal that tells none, and those that a text needs at least. */
+/* Columns of a terminal that tells none. */
 #define USUAL_COLUMNS 80
-#define TEXT_MIN_COLUMNS 16
+
+/* A hint that helps once is not repeated sooner, in milliseconds. */
+#define STUCK_INTERVAL_MS (5 * 60 * 1000)
 
 struct _HubConsole
 {
@@ -30,11 +33,13 @@ struct _HubConsole
   /* Owned */
   HubOutput *output;
   HubTally said;
-  char *best_url; /* the one in the QR code */
+  char *invitation; /* the one in the QR code drawn last */
 
   /* State */
   gboolean is_terminal;
   gboolean shows_names;
+  gboolean has_commands;
+  gint64 stuck_told_at; /* ms since the epoch */
 };
 
 static void hub_console_reporter_init (HubReporterInterface *iface);
@@ -63,55 +68,16 @@ print_said_count (guint count, gpointer user_data)
   print_line (self, g_get_real_time () / 1000, text);
 }
 
-/* Columns for what is said, beside the indent. */
-static guint
-get_text_columns (HubConsole *self)
-{
-  guint columns = hub_output_get_columns (self->output);
-
-  if (columns == 0)
-    columns = USUAL_COLUMNS;
-
-  return MAX (columns, strlen (INDENT) + TEXT_MIN_COLUMNS) - strlen (INDENT);
-}
-
-/* Appends what fits one line of a message's, each piece escaped for itself. */
-static void
-append_line (GString *text, char *line, guint first, guint columns)
-{
-  g_auto (GStrv) pieces = NULL;
-
-  g_strdelimit (line, "\t", ' ');
-  pieces = hub_wrap_line (line, first, columns);
-  for (guint i = 0; pieces[i] != NULL; i++)
-    {
-      g_autofree char *piece = hub_text_escape_terminal (pieces[i], -1);
-
-      g_string_append_printf (text, "%s%s", i == 0 ? "" : "\n" INDENT, piece);
-    }
-}
-
-/* All lines of a message but the first are indented, and none is so long that the terminal breaks
- * it, so that no guest can forge an event. */
 static void
 print_said (HubConsole *self, const HubEvent *event)
 {
-  g_autofree char *name = hub_text_escape_terminal (event->name, -1);
-  g_auto (GStrv) lines = g_strsplit (event->text, "\n", -1);
-  g_autoptr (GString) text = g_string_new (name);
-  guint columns = get_text_columns (self);
-  guint name_columns = hub_wrap_get_columns (event->name) + strlen (": ");
-  gboolean fits = name_columns + TEXT_MIN_COLUMNS <= columns;
+  guint columns = hub_output_get_columns (self->output);
+  g_autofree char *quote = NULL;
 
-  g_string_append (text, ": ");
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      if (i > 0)
-        g_string_append (text, "\n" INDENT);
-      append_line (text, lines[i], i > 0 ? columns : fits ? columns - name_columns : 0, columns);
-    }
-
-  print_line (self, event->at, text->str);
+  columns = columns != 0 ? columns : USUAL_COLUMNS;
+  columns = MAX (columns, strlen (INDENT) + HUB_QUOTE_MIN_COLUMNS) - strlen (INDENT);
+  quote = hub_quote_dup (event->name, event->text, INDENT, columns);
+  print_line (self, event->at, quote);
 }
 
 /* @named has a place for the name, @unnamed is said where names are not. Both take how many are
@@ -130,64 +96,18 @@ print_presence (HubConsole *self, const HubEvent *event, const char *named, cons
   print_line (self, event->at, line->str);
 }
 
-/* Addresses in a column, and beside each where it leads. */
+/* The codes, if they are others than before. */
 static void
-print_places (HubConsole *self, HubSnapshot *snapshot)
+print_new_codes (HubConsole *self, HubSnapshot *snapshot)
 {
-  GPtrArray *places = hub_snapshot_get_places (snapshot);
-  glong widest = 0;
+  g_autofree char *invitation = hub_invitation_dup_text (snapshot);
 
-  if (places->len == 0)
-    {
-      hub_output_printf (self->output, "  %s",
-                         _ ("No network: nobody else can reach this computer yet."));
-      return;
-    }
-
-  for (guint i = 0; i < places->len; i++)
-    {
-      HubPlace *place = g_ptr_array_index (places, i);
-
-      widest = MAX (widest, g_utf8_strlen (place->url, -1));
-    }
-
-  for (guint i = 0; i < places->len; i++)
-    {
-      HubPlace *place = g_ptr_array_index (places, i);
-      g_autofree char *url = hub_text_escape_terminal (place->url, -1);
-      g_autofree char *label = hub_text_escape_terminal (place->label, -1);
-
-      hub_output_printf (self->output, "  %s%*s  %s", url,
-                         (int) (widest - g_utf8_strlen (place->url, -1)), "", label);
-    }
-}
-
-/* The code for the best address, if it is another than before. */
-static void
-print_code (HubConsole *self, HubSnapshot *snapshot)
-{
-  const char *url = hub_snapshot_get_urls (snapshot)[0];
-  guint columns = hub_output_get_columns (self->output);
-  g_autoptr (HubQr) qr = NULL;
-  g_autofree char *code = NULL;
-
-  if (g_strcmp0 (url, self->best_url) == 0)
-    return;
-  g_free (self->best_url);
-  self->best_url = g_strdup (url);
-  qr = url != NULL ? hub_qr_new (url) : NULL;
-  if (qr == NULL)
+  if (g_strcmp0 (invitation, self->invitation) == 0)
     return;
 
-  if (columns > 0 && columns < hub_qr_text_get_columns (qr))
-    {
-      hub_output_print (self->output, _ ("(This window is too narrow for the code to scan.)"));
-      return;
-    }
-
-  code = hub_qr_text_render (qr, hub_output_has_colours (self->output) ? HUB_QR_TEXT_COLOURS
-                                                                       : HUB_QR_TEXT_PLAIN);
-  hub_output_printf (self->output, "\n%s\n", code);
+  g_free (self->invitation);
+  self->invitation = g_steal_pointer (&invitation);
+  hub_invitation_print_codes (self->output, snapshot);
 }
 
 static void
@@ -215,13 +135,16 @@ hub_console_ready (HubReporter *reporter, HubSnapshot *snapshot)
 
   /* Translators: %s is the room's name, "Chat on Attic". */
   hub_output_printf (self->output, _ ("%s is open. Others on this network join at:"), name);
-  print_places (self, snapshot);
-  print_code (self, snapshot);
+  hub_invitation_print_places (self->output, snapshot);
+  hub_invitation_print_local (self->output, snapshot);
+  print_new_codes (self, snapshot);
   hub_output_print (
       self->output,
       _ ("Their browser warns once that it does not know this computer: that is expected.\n"
          "To be sure it is this one, compare the fingerprint that the browser can show."));
   print_fingerprint (self, snapshot);
+  if (self->has_commands)
+    hub_output_print (self->output, _ ("Type help for what the host can do here."));
   if (self->is_terminal)
     hub_output_printf (self->output, "%s\n", _ ("Ctrl+C ends the chat for everybody."));
 }
@@ -230,8 +153,8 @@ static void
 print_new_places (HubConsole *self, const HubEvent *event, HubSnapshot *snapshot)
 {
   print_line (self, event->at, _ ("The addresses changed. Others now join at:"));
-  print_places (self, snapshot);
-  print_code (self, snapshot);
+  hub_invitation_print_places (self->output, snapshot);
+  print_new_codes (self, snapshot);
 }
 
 static void
@@ -258,6 +181,47 @@ print_warning (HubConsole *self, const HubEvent *event)
   print_line (self, event->at, line);
 }
 
+/* Said with the removal, as others may be kept out who did nothing. */
+static void
+print_removed (HubConsole *self, const HubEvent *event, HubSnapshot *snapshot)
+{
+  print_presence (self, event, _ ("{name} was removed ({here})"),
+                  _ ("A guest was removed ({here})"));
+  hub_output_printf (self->output, INDENT "%s",
+                     _ ("Others behind the same address are kept out too."));
+  hub_output_printf (self->output, INDENT "%s",
+                     hub_snapshot_get_code (snapshot) != NULL
+                         ? _ ("Type code new for another code, if this one is known too widely.")
+                         : _ ("Type code to ask everybody who joins for a code."));
+}
+
+static void
+print_asked_code (HubConsole *self, const HubEvent *event, HubSnapshot *snapshot)
+{
+  if (event->text == NULL)
+    {
+      print_line (self, event->at, _ ("No code is asked for."));
+      return;
+    }
+
+  print_line (self, event->at,
+              _ ("Whoever joins is asked for a code. People who are here can stay and come back."));
+  hub_invitation_print_codes (self->output, snapshot);
+}
+
+static void
+print_stuck (HubConsole *self, const HubEvent *event)
+{
+  if (self->stuck_told_at != 0 && event->at - self->stuck_told_at < STUCK_INTERVAL_MS)
+    return;
+
+  self->stuck_told_at = event->at;
+  print_line (self, event->at, _ ("A device stopped at its browser’s security page."));
+  hub_output_printf (self->output, INDENT "%s\n" INDENT "%s",
+                     _ ("iPhone: Show Details, then visit this website."),
+                     _ ("Android: Advanced, then Proceed."));
+}
+
 static void
 hub_console_event (HubReporter *reporter, const HubEvent *event, HubSnapshot *snapshot)
 {
@@ -279,6 +243,9 @@ hub_console_event (HubReporter *reporter, const HubEvent *event, HubSnapshot *sn
     case HUB_EVENT_LEFT:
       print_presence (self, event, _ ("{name} left ({here})"), _ ("A guest left ({here})"));
       break;
+    case HUB_EVENT_REMOVED:
+      print_removed (self, event, snapshot);
+      break;
     case HUB_EVENT_AWAY:
       print_presence (self, event, _ ("{name} lost the connection"),
                       _ ("A guest lost the connection"));
@@ -295,20 +262,85 @@ hub_console_event (HubReporter *reporter, const HubEvent *event, HubSnapshot *sn
     case HUB_EVENT_CERTIFICATE:
       print_new_certificate (self, event, snapshot);
       break;
+    case HUB_EVENT_LOCKED:
+      print_line (self, event->at,
+                  _ ("Locked. People who are here can stay and come back; nobody new can join."));
+      break;
+    case HUB_EVENT_UNLOCKED:
+      print_line (self, event->at, _ ("Unlocked. Everybody can join."));
+      break;
+    case HUB_EVENT_CODE:
+      print_asked_code (self, event, snapshot);
+      break;
+    case HUB_EVENT_STUCK:
+      print_stuck (self, event);
+      break;
     case HUB_EVENT_WARNING:
       print_warning (self, event);
       break;
     case HUB_EVENT_PORT_IN_USE:
       print_sentence (self, event);
       break;
-    case HUB_EVENT_REMOVED:
-    case HUB_EVENT_LOCKED:
-    case HUB_EVENT_UNLOCKED:
-    case HUB_EVENT_CODE:
-    case HUB_EVENT_STUCK:
     default:
       break;
     }
+}
+
+static void
+print_people (HubConsole *self, GPtrArray *people)
+{
+  guint n = people->len;
+  guint away = hub_people_count_away (people);
+  g_autofree char *here = g_strdup_printf (ngettext ("%u here", "%u here", n), n);
+  g_autofree char *table = NULL;
+
+  if (self->shows_names && n > 0)
+    {
+      table = hub_people_dup_table (people, g_get_real_time () / 1000);
+      hub_output_print (self->output, table);
+    }
+  else if (away > 0)
+    {
+      /* Translators: %s is "3 here". */
+      hub_output_printf (self->output, _ ("%s, %u of them away"), here, away);
+    }
+  else
+    {
+      hub_output_print (self->output, here);
+    }
+}
+
+static void
+hub_console_answer (HubReporter *reporter, HubAnswer answer, HubSnapshot *snapshot)
+{
+  HubConsole *self = HUB_CONSOLE (reporter);
+  g_autofree char *help = NULL;
+
+  hub_tally_flush (&self->said);
+  switch (answer)
+    {
+    case HUB_ANSWER_HELP:
+      help = hub_command_dup_help ();
+      hub_output_print (self->output, help);
+      break;
+    case HUB_ANSWER_PEOPLE:
+      print_people (self, hub_snapshot_get_people (snapshot));
+      break;
+    case HUB_ANSWER_QR:
+      hub_invitation_print_places (self->output, snapshot);
+      hub_invitation_print_codes (self->output, snapshot);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+hub_console_refuse (HubReporter *reporter, const char *sentence)
+{
+  HubConsole *self = HUB_CONSOLE (reporter);
+
+  hub_output_print (self->output, sentence);
 }
 
 static void
@@ -337,6 +369,8 @@ hub_console_reporter_init (HubReporterInterface *iface)
 {
   iface->ready = hub_console_ready;
   iface->event = hub_console_event;
+  iface->answer = hub_console_answer;
+  iface->refuse = hub_console_refuse;
   iface->stopping = hub_console_stopping;
   iface->stopped = hub_console_stopped;
 }
@@ -348,7 +382,7 @@ hub_console_finalize (GObject *object)
 
   hub_tally_clear (&self->said);
   g_clear_object (&self->output);
-  g_clear_pointer (&self->best_url, g_free);
+  g_clear_pointer (&self->invitation, g_free);
 
   G_OBJECT_CLASS (hub_console_parent_class)->finalize (object);
 }
@@ -366,13 +400,14 @@ hub_console_init (HubConsole *self)
 }
 
 HubReporter *
-hub_console_new (HubOutput *output, gboolean log_names)
+hub_console_new (HubOutput *output, gboolean log_names, gboolean has_commands)
 {
   HubConsole *self = g_object_new (HUB_TYPE_CONSOLE, NULL);
 
   self->output = g_object_ref (output);
   self->is_terminal = hub_output_is_terminal (output);
   self->shows_names = self->is_terminal || log_names;
+  self->has_commands = has_commands;
 
   return HUB_REPORTER (self);
 }

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 #define HUB_TYPE_CONSOLE (hub_console_get_type ())
 G_DECLARE_FINAL_TYPE (HubConsole, hub_console, HUB, CONSOLE, GObject)
 
-/* @log_names: print names even where the output is no terminal. */
-HubReporter *hub_console_new (HubOutput *output, gboolean log_names);
+/* @log_names: print names even where the output is no terminal. @has_commands: the host may type. */
+HubReporter *hub_console_new (HubOutput *output, gboolean log_names, gboolean has_commands);
 
 G_END_DECLS

@@ -5,10 +5,11 @@
 
 #include "terminal/hub-json-lines.h"
 
+#include "terminal/hub-command.h"
+#include "terminal/hub-invitation.h"
+#include "terminal/hub-json-line.h"
 #include "terminal/hub-tally.h"
 #include "terminal/hub-words.h"
-
-#include <json-glib/json-glib.h>
 
 struct _HubJsonLines
 {
@@ -28,94 +29,48 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HubJsonLines,
                                G_IMPLEMENT_INTERFACE (HUB_TYPE_REPORTER,
                                                       hub_json_lines_reporter_init))
 
-static JsonBuilder *
-begin_line (const char *type)
-{
-  JsonBuilder *builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "type");
-  json_builder_add_string_value (builder, type);
-
-  return builder;
-}
-
-/* Everything beyond ASCII as JSON's escapes: exact for programs, and safe where a line of it ends
- * on a terminal. Such characters are in strings only. */
-static char *
-dup_ascii (const char *json)
-{
-  g_autoptr (GString) ascii = g_string_new (NULL);
-
-  for (const char *at = json; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      if (c < 0x80)
-        g_string_append_c (ascii, (char) c);
-      else if (c < 0x10000)
-        g_string_append_printf (ascii, "\\u%04x", c);
-      else
-        g_string_append_printf (ascii, "\\u%04x\\u%04x", 0xd7c0 + (c >> 10), 0xdc00 + (c & 0x3ff));
-    }
-
-  return g_string_free (g_steal_pointer (&ascii), FALSE);
-}
-
-/* Takes @builder. */
+/* @builder: (transfer full) */
 static void
 end_line (HubJsonLines *self, JsonBuilder *builder)
 {
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *json = NULL;
-  g_autofree char *line = NULL;
+  g_autofree char *line = hub_json_line_end (builder);
 
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  json = json_to_string (root, FALSE);
-  line = dup_ascii (json);
   hub_output_print (self->output, line);
-  g_object_unref (builder);
 }
 
-/* What is not UTF-8 (a file's name in a warning) must not break the line. */
-static void
-add_text (JsonBuilder *builder, const char *member, const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-
-  json_builder_set_member_name (builder, member);
-  json_builder_add_string_value (builder, valid);
-}
-
-static void
-add_urls (JsonBuilder *builder, HubSnapshot *snapshot)
-{
-  const char *const *urls = hub_snapshot_get_urls (snapshot);
-
-  json_builder_set_member_name (builder, "urls");
-  json_builder_begin_array (builder);
-  for (guint i = 0; urls[i] != NULL; i++)
-    json_builder_add_string_value (builder, urls[i]);
-  json_builder_end_array (builder);
-}
-
+/* @text may be NULL. */
 static void
 print_text (HubJsonLines *self, const char *type, const char *member, const char *text)
 {
-  JsonBuilder *builder = begin_line (type);
+  JsonBuilder *builder = hub_json_line_begin (type);
 
-  add_text (builder, member, text);
+  hub_json_line_add_text (builder, member, text);
+  end_line (self, builder);
+}
+
+/* A line of nothing but what happened. */
+static void
+print_bare (HubJsonLines *self, const char *type)
+{
+  end_line (self, hub_json_line_begin (type));
+}
+
+static void
+print_guest (HubJsonLines *self, const char *type, const HubEvent *event)
+{
+  JsonBuilder *builder = hub_json_line_begin (type);
+
+  hub_json_line_add_number (builder, "id", (gint64) event->guest_id);
+  hub_json_line_add_text (builder, "name", event->name);
   end_line (self, builder);
 }
 
 static void
 print_said (guint count, gpointer user_data)
 {
-  JsonBuilder *builder = begin_line ("said");
+  JsonBuilder *builder = hub_json_line_begin ("said");
 
-  json_builder_set_member_name (builder, "count");
-  json_builder_add_int_value (builder, count);
+  hub_json_line_add_number (builder, "count", count);
   end_line (HUB_JSON_LINES (user_data), builder);
 }
 
@@ -123,12 +78,14 @@ static void
 hub_json_lines_ready (HubReporter *reporter, HubSnapshot *snapshot)
 {
   HubJsonLines *self = HUB_JSON_LINES (reporter);
-  JsonBuilder *builder = begin_line ("ready");
+  JsonBuilder *builder = hub_json_line_begin ("ready");
 
-  add_urls (builder, snapshot);
-  json_builder_set_member_name (builder, "port");
-  json_builder_add_int_value (builder, hub_snapshot_get_port (snapshot));
-  add_text (builder, "fingerprint", hub_snapshot_get_fingerprint (snapshot));
+  hub_json_line_add_texts (builder, "urls", hub_snapshot_get_urls (snapshot));
+  hub_json_line_add_number (builder, "port", hub_snapshot_get_port (snapshot));
+  hub_json_line_add_text (builder, "fingerprint", hub_snapshot_get_fingerprint (snapshot));
+  hub_json_line_add_text (builder, "local_url", hub_snapshot_get_local_url (snapshot));
+  hub_json_line_add_boolean (builder, "locked", hub_snapshot_is_locked (snapshot));
+  hub_json_line_add_text (builder, "code", hub_snapshot_get_code (snapshot));
   end_line (self, builder);
 
   for (guint i = 0; self->early != NULL && i < self->early->len; i++)
@@ -145,9 +102,9 @@ hub_json_lines_ready (HubReporter *reporter, HubSnapshot *snapshot)
 static void
 print_places (HubJsonLines *self, HubSnapshot *snapshot)
 {
-  JsonBuilder *builder = begin_line ("places");
+  JsonBuilder *builder = hub_json_line_begin ("places");
 
-  add_urls (builder, snapshot);
+  hub_json_line_add_texts (builder, "urls", hub_snapshot_get_urls (snapshot));
   end_line (self, builder);
 }
 
@@ -175,10 +132,25 @@ hub_json_lines_event (HubReporter *reporter, const HubEvent *event, HubSnapshot 
   switch (event->type)
     {
     case HUB_EVENT_JOINED:
-      print_text (self, "joined", "name", event->name);
+      print_guest (self, "joined", event);
       break;
     case HUB_EVENT_LEFT:
-      print_text (self, "left", "name", event->name);
+      print_guest (self, "left", event);
+      break;
+    case HUB_EVENT_REMOVED:
+      print_guest (self, "removed", event);
+      break;
+    case HUB_EVENT_LOCKED:
+      print_bare (self, "locked");
+      break;
+    case HUB_EVENT_UNLOCKED:
+      print_bare (self, "unlocked");
+      break;
+    case HUB_EVENT_CODE:
+      print_text (self, "code", "code", event->text);
+      break;
+    case HUB_EVENT_STUCK:
+      print_bare (self, "stuck");
       break;
     case HUB_EVENT_PLACES:
       print_places (self, snapshot);
@@ -193,14 +165,76 @@ hub_json_lines_event (HubReporter *reporter, const HubEvent *event, HubSnapshot 
     case HUB_EVENT_SAID:
     case HUB_EVENT_AWAY:
     case HUB_EVENT_BACK:
-    case HUB_EVENT_REMOVED:
-    case HUB_EVENT_LOCKED:
-    case HUB_EVENT_UNLOCKED:
-    case HUB_EVENT_CODE:
-    case HUB_EVENT_STUCK:
     default:
       break;
     }
+}
+
+static void
+print_people (HubJsonLines *self, GPtrArray *people)
+{
+  JsonBuilder *builder = hub_json_line_begin ("people");
+
+  hub_json_line_add_number (builder, "count", people->len);
+  json_builder_set_member_name (builder, "people");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < people->len; i++)
+    {
+      const HubPerson *person = g_ptr_array_index (people, i);
+
+      json_builder_begin_object (builder);
+      hub_json_line_add_number (builder, "id", (gint64) person->id);
+      hub_json_line_add_text (builder, "name", person->name);
+      hub_json_line_add_text (builder, "device", person->device);
+      hub_json_line_add_number (builder, "joined_at", person->joined_at);
+      hub_json_line_add_boolean (builder, "away", person->is_away);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  end_line (self, builder);
+}
+
+static void
+print_help (HubJsonLines *self)
+{
+  JsonBuilder *builder = hub_json_line_begin ("help");
+  g_auto (GStrv) forms = hub_command_dup_forms ();
+
+  hub_json_line_add_texts (builder, "commands", (const char *const *) forms);
+  end_line (self, builder);
+}
+
+static void
+hub_json_lines_answer (HubReporter *reporter, HubAnswer answer, HubSnapshot *snapshot)
+{
+  HubJsonLines *self = HUB_JSON_LINES (reporter);
+  g_autofree char *invitation = NULL;
+
+  hub_tally_flush (&self->said);
+  switch (answer)
+    {
+    case HUB_ANSWER_HELP:
+      print_help (self);
+      break;
+    case HUB_ANSWER_PEOPLE:
+      print_people (self, hub_snapshot_get_people (snapshot));
+      break;
+    case HUB_ANSWER_QR:
+      invitation = hub_invitation_dup_text (snapshot);
+      print_text (self, "qr", "text", invitation);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+hub_json_lines_refuse (HubReporter *reporter, const char *sentence)
+{
+  HubJsonLines *self = HUB_JSON_LINES (reporter);
+
+  hub_tally_flush (&self->said);
+  print_text (self, "error", "text", sentence);
 }
 
 static void
@@ -214,7 +248,7 @@ hub_json_lines_stopped (HubReporter *reporter)
   HubJsonLines *self = HUB_JSON_LINES (reporter);
 
   hub_tally_flush (&self->said);
-  end_line (self, begin_line ("stopped"));
+  print_bare (self, "stopped");
 }
 
 static void
@@ -222,6 +256,8 @@ hub_json_lines_reporter_init (HubReporterInterface *iface)
 {
   iface->ready = hub_json_lines_ready;
   iface->event = hub_json_lines_event;
+  iface->answer = hub_json_lines_answer;
+  iface->refuse = hub_json_lines_refuse;
   iface->stopping = hub_json_lines_stopping;
   iface->stopped = hub_json_lines_stopped;
 }

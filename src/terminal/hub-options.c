@@ -29,10 +29,13 @@ typedef struct
   gboolean json;
   gboolean log_names;
   gboolean allow_remote;
+  gboolean ask_code;
   int port;
   int max_guests;
   int max_per_address;
   int max_message_rate;
+  int max_pending;
+  int max_attempts;
   char *room_name;
   char **addresses;
   char **allow_hosts;
@@ -46,7 +49,8 @@ typedef struct
 #define RAW_OPTIONS_INIT                                                                           \
   {                                                                                                \
     .port = PORT_NOT_GIVEN, .max_guests = HUB_MAX_GUESTS, .max_per_address = HUB_MAX_PER_ADDRESS,  \
-    .max_message_rate = HUB_MESSAGE_RATE                                                           \
+    .max_message_rate = HUB_MESSAGE_RATE, .max_pending = HUB_MAX_PENDING,                          \
+    .max_attempts = HUB_MAX_ATTEMPTS_PER_SECOND                                                    \
   }
 
 static void
@@ -78,6 +82,8 @@ add_entries (GOptionContext *context, RawOptions *raw)
       N_ ("Listen on this address of this computer only; may be repeated (all)"), N_ ("ADDRESS") },
     { "allow-host", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->allow_hosts,
       N_ ("A further name under which guests reach this computer; may be repeated"), N_ ("NAME") },
+    { "ask-code", 0, 0, G_OPTION_ARG_NONE, &raw->ask_code,
+      N_ ("Ask everybody who joins for a code, which is printed"), NULL },
     { "allow-remote", 0, 0, G_OPTION_ARG_NONE, &raw->allow_remote,
       N_ ("Let in guests from beyond the local networks"), NULL },
     { "certificate", 0, 0, G_OPTION_ARG_FILENAME, &raw->certificate,
@@ -94,6 +100,10 @@ add_entries (GOptionContext *context, RawOptions *raw)
       N_ ("Connections at once from one machine; 0: no limit (128)"), N_ ("N") },
     { "max-message-rate", 0, 0, G_OPTION_ARG_INT, &raw->max_message_rate,
       N_ ("Messages a second from each guest; 0: no limit (5)"), N_ ("N") },
+    { "max-pending", 0, 0, G_OPTION_ARG_INT, &raw->max_pending,
+      N_ ("TLS handshakes under way at once; 0: no limit (512)"), N_ ("N") },
+    { "max-attempts", 0, 0, G_OPTION_ARG_INT, &raw->max_attempts,
+      N_ ("New connections a second from one machine; 0: no limit (100)"), N_ ("N") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &raw->json, N_ ("Print one JSON object a line, for scripts"),
       NULL },
     { "log-names", 0, 0, G_OPTION_ARG_NONE, &raw->log_names,
@@ -179,6 +189,10 @@ take_caps (const RawOptions *raw, HubSettings *settings, GError **error)
       _ ("--max-per-address takes a number from 0 (no limit) to 1000000, not {}.") },
     { raw->max_message_rate, &settings->message_rate,
       _ ("--max-message-rate takes a number from 0 (no limit) to 1000000, not {}.") },
+    { raw->max_pending, &settings->max_pending,
+      _ ("--max-pending takes a number from 0 (no limit) to 1000000, not {}.") },
+    { raw->max_attempts, &settings->max_attempts,
+      _ ("--max-attempts takes a number from 0 (no limit) to 1000000, not {}.") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (caps); i++)
@@ -324,6 +338,7 @@ take_raw (HubOptions *self, const RawOptions *raw, GError **error)
   self->log_names = raw->log_names;
   self->export_ca = g_strdup (raw->export_ca);
   settings->allow_remote = raw->allow_remote;
+  settings->ask_code = raw->ask_code;
 
   return take_port (raw->port, settings, error) && take_caps (raw, settings, error)
          && take_addresses (raw->addresses, settings, error)

@@ -29,6 +29,22 @@ hub_reporter_event (HubReporter *self, const HubEvent *event, HubSnapshot *snaps
 }
 
 void
+hub_reporter_answer (HubReporter *self, HubAnswer answer, HubSnapshot *snapshot)
+{
+  g_return_if_fail (HUB_IS_REPORTER (self));
+
+  HUB_REPORTER_GET_IFACE (self)->answer (self, answer, snapshot);
+}
+
+void
+hub_reporter_refuse (HubReporter *self, const char *sentence)
+{
+  g_return_if_fail (HUB_IS_REPORTER (self));
+
+  HUB_REPORTER_GET_IFACE (self)->refuse (self, sentence);
+}
+
+void
 hub_reporter_stopping (HubReporter *self)
 {
   g_return_if_fail (HUB_IS_REPORTER (self));

@@ -6,6 +6,7 @@
 #include "terminal/hub-terminal.h"
 
 #include "base/hub-text.h"
+#include "terminal/hub-commander.h"
 
 #include <fcntl.h>
 #include <glib-unix.h>
@@ -20,6 +21,8 @@ struct _HubTerminal
   /* Owned */
   HubHost *host;
   HubReporter *reporter;
+  HubInput *input;
+  HubCommander *commander;
   GMainLoop *loop;
   guint signal_sources[3];
 
@@ -72,6 +75,14 @@ end (HubTerminal *self, int exit_status)
 }
 
 static void
+on_input_line (const char *line, gsize length, gpointer user_data)
+{
+  HubTerminal *self = HUB_TERMINAL (user_data);
+
+  hub_commander_execute (self->commander, line, length);
+}
+
+static void
 on_host_state_changed (HubHost *host, HubTerminal *self)
 {
   switch (hub_host_get_state (host))
@@ -79,8 +90,10 @@ on_host_state_changed (HubHost *host, HubTerminal *self)
     case HUB_HOST_READY:
       self->was_ready = TRUE;
       hub_reporter_ready (self->reporter, hub_host_get_snapshot (host));
+      hub_input_start (self->input, on_input_line, self);
       break;
     case HUB_HOST_STOPPING:
+      hub_input_stop (self->input);
       if (self->was_ready)
         hub_reporter_stopping (self->reporter);
       break;
@@ -171,6 +184,9 @@ hub_terminal_finalize (GObject *object)
   for (guint i = 0; i < G_N_ELEMENTS (self->signal_sources); i++)
     g_clear_handle_id (&self->signal_sources[i], g_source_remove);
   g_signal_handlers_disconnect_by_data (self->host, self);
+  hub_input_stop (self->input);
+  g_clear_object (&self->input);
+  g_clear_object (&self->commander);
   g_clear_object (&self->host);
   g_clear_object (&self->reporter);
   g_clear_pointer (&self->loop, g_main_loop_unref);
@@ -192,12 +208,14 @@ hub_terminal_init (HubTerminal *self)
 }
 
 HubTerminal *
-hub_terminal_new (HubHost *host, HubReporter *reporter)
+hub_terminal_new (HubHost *host, HubReporter *reporter, HubInput *input)
 {
   HubTerminal *self = g_object_new (HUB_TYPE_TERMINAL, NULL);
 
   self->host = g_object_ref (host);
   self->reporter = g_object_ref (reporter);
+  self->input = g_object_ref (input);
+  self->commander = hub_commander_new (host, reporter);
   g_signal_connect (host, "state-changed", G_CALLBACK (on_host_state_changed), self);
   g_signal_connect (host, "events", G_CALLBACK (on_host_events), self);
 

@@ -6,6 +6,7 @@
 #include "hub-config.h"
 
 #include "base/hub-text.h"
+#include "terminal/hub-command.h"
 #include "terminal/hub-console.h"
 #include "terminal/hub-json-lines.h"
 #include "terminal/hub-options.h"
@@ -62,6 +63,8 @@ prepare_process (void)
 
   /* A reader that goes away is no reason to end the chat for everybody. */
   sigaction (SIGPIPE, &ignore, NULL);
+  /* Nor is a shell that takes its terminal back: see HubInput. */
+  sigaction (SIGTTIN, &ignore, NULL);
 
 #if HUB_RELEASE
   /* What is said lives in memory; a core dump would keep it. */
@@ -136,10 +139,12 @@ static int
 hold_chat (const HubOptions *options)
 {
   g_autoptr (HubOutput) output = hub_output_new (STDOUT_FILENO);
+  g_autoptr (HubInput) input = hub_input_new (STDIN_FILENO, HUB_COMMAND_MAX_BYTES + 1);
   g_autoptr (HubReporter) reporter
-      = options->json ? hub_json_lines_new (output) : hub_console_new (output, options->log_names);
+      = options->json ? hub_json_lines_new (output)
+                      : hub_console_new (output, options->log_names, hub_input_is_terminal (input));
   g_autoptr (HubHost) host = hub_host_new ();
-  g_autoptr (HubTerminal) terminal = hub_terminal_new (host, reporter);
+  g_autoptr (HubTerminal) terminal = hub_terminal_new (host, reporter, input);
   int status = hub_terminal_run (terminal, options->settings);
 
   hub_output_flush (output, LAST_LINES_MS);

@@ -30,6 +30,8 @@ check_settings (const HubSettings *settings)
   g_assert_cmpuint (settings->max_guests, <=, CAP_MAX);
   g_assert_cmpuint (settings->max_per_address, <=, CAP_MAX);
   g_assert_cmpuint (settings->message_rate, <=, CAP_MAX);
+  g_assert_cmpuint (settings->max_pending, <=, CAP_MAX);
+  g_assert_cmpuint (settings->max_attempts, <=, CAP_MAX);
   g_assert_true ((settings->certificate == NULL) == (settings->private_key == NULL));
 
   for (char **address = settings->addresses; address != NULL && *address != NULL; address++)

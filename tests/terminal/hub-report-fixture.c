@@ -93,13 +93,12 @@ hub_report_fixture_wait (HubReportFixture *self, const char *text)
   return self->read->str;
 }
 
-HubSnapshot *
-hub_report_fixture_snapshot (guint n_people, gboolean with_network, guint16 busy_port)
+static HubSnapshotParts
+make_parts (gboolean with_network)
 {
   HubSnapshotParts parts = {
     .room_name = "Chat on \033[1mAttic",
     .port = 8443,
-    .busy_port = busy_port,
     .places = g_ptr_array_new_with_free_func ((GDestroyNotify) hub_place_free),
     .fingerprint = "AB:CD:EF",
     .max_guests = 10,
@@ -112,8 +111,32 @@ hub_report_fixture_snapshot (guint n_people, gboolean with_network, guint16 busy
                        hub_place_new ("https://192.168.1.5:8443/", "Wi-Fi (wlan0)", FALSE));
       g_ptr_array_add (parts.places, hub_place_new ("https://attic.local:8443/", "Name", FALSE));
     }
+
+  return parts;
+}
+
+HubSnapshot *
+hub_report_fixture_snapshot (guint n_people, gboolean with_network, guint16 busy_port)
+{
+  HubSnapshotParts parts = make_parts (with_network);
+
+  parts.busy_port = busy_port;
   for (guint i = 0; i < n_people; i++)
     g_ptr_array_add (parts.people, hub_person_new (i + 1, "Somebody", "", NOON, FALSE));
+
+  return hub_snapshot_new (&parts);
+}
+
+HubSnapshot *
+hub_report_fixture_snapshot_locked (const char *code)
+{
+  HubSnapshotParts parts = make_parts (TRUE);
+
+  parts.is_locked = TRUE;
+  parts.code = code;
+  parts.local_port = 40123;
+  g_ptr_array_add (parts.people, hub_person_new (1, "Ana", "iPhone", NOON, FALSE));
+  g_ptr_array_add (parts.people, hub_person_new (12, "\033[2JBo", "", NOON, TRUE));
 
   return hub_snapshot_new (&parts);
 }

@@ -31,6 +31,10 @@ const char *hub_report_fixture_wait (HubReportFixture *self, const char *text);
 /* Port 8443 and two addresses, or none without @with_network. Returns: (transfer full) */
 HubSnapshot *hub_report_fixture_snapshot (guint n_people, gboolean with_network, guint16 busy_port);
 
+/* As above, locked, with a network and a listener for this computer's own browser; @code may be NULL.
+ * Two people: "Ana" (1) from an iPhone, and "\033[2JBo" (12), who is away. Returns: (transfer full) */
+HubSnapshot *hub_report_fixture_snapshot_locked (const char *code);
+
 /* At noon UTC, with three guests present. Returns: (transfer full) */
 HubEvent *hub_report_fixture_event (HubEventType type, const char *name, const char *text);
 

@@ -44,7 +44,7 @@ test_console_ready (gconstpointer data)
   HubReporter *reporter;
 
   hub_report_fixture_init (&fixture, on_terminal);
-  reporter = hub_console_new (fixture.output, FALSE);
+  reporter = hub_console_new (fixture.output, FALSE, FALSE);
   hub_reporter_ready (reporter, snapshot);
 
   hub_report_fixture_read (&fixture);
@@ -76,7 +76,7 @@ test_console_ready_dumb (void)
 
   g_setenv ("TERM", "dumb", TRUE);
   hub_report_fixture_init (&fixture, TRUE);
-  reporter = hub_console_new (fixture.output, FALSE);
+  reporter = hub_console_new (fixture.output, FALSE, FALSE);
   hub_reporter_ready (reporter, snapshot);
   text = hub_report_fixture_read (&fixture);
   g_assert_nonnull (strstr (text, "\u2580"));
@@ -95,7 +95,7 @@ test_console_ready_alone (void)
   const char *text;
 
   hub_report_fixture_init (&fixture, TRUE);
-  reporter = hub_console_new (fixture.output, FALSE);
+  reporter = hub_console_new (fixture.output, FALSE, FALSE);
   hub_reporter_event (reporter, warning, NULL);
   g_assert_cmpstr (hub_report_fixture_read (&fixture), ==, "12:00:00  Warning: Careful.\n");
   hub_reporter_ready (reporter, snapshot);
@@ -156,7 +156,7 @@ test_console_events (gconstpointer data)
   HubReporter *reporter;
 
   hub_report_fixture_init (&fixture, way->on_terminal);
-  reporter = hub_console_new (fixture.output, way->log_names);
+  reporter = hub_console_new (fixture.output, way->log_names, FALSE);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       gboolean named = way->on_terminal || way->log_names;
@@ -181,7 +181,7 @@ test_console_said_long (void)
   HubReporter *reporter;
 
   hub_report_fixture_init (&fixture, TRUE);
-  reporter = hub_console_new (fixture.output, FALSE);
+  reporter = hub_console_new (fixture.output, FALSE, FALSE);
   printed = tell (&fixture, reporter, HUB_EVENT_SAID, "Ana", text);
   g_assert_true (g_str_has_prefix (printed, "12:00:00  Ana: hi"));
   g_assert_true (g_str_has_suffix (printed, "\n          12:00:00  Bob joined (4 here)\n"));
@@ -200,7 +200,7 @@ test_console_said (void)
   HubReporter *reporter;
 
   hub_report_fixture_init (&fixture, TRUE);
-  reporter = hub_console_new (fixture.output, FALSE);
+  reporter = hub_console_new (fixture.output, FALSE, FALSE);
   g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_SAID, "Ana", "hi"), ==,
                    "12:00:00  Ana: hi\n");
   g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_SAID, "Ana",
@@ -220,7 +220,7 @@ test_console_said_elsewhere (void)
   const char *text;
 
   hub_report_fixture_init (&fixture, FALSE);
-  reporter = hub_console_new (fixture.output, TRUE);
+  reporter = hub_console_new (fixture.output, TRUE, FALSE);
   g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_SAID, "Ana", "secret"), ==, "");
   g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_SAID, "Ana", "secret"), ==, "");
   text = tell (&fixture, reporter, HUB_EVENT_LEFT, "Ana", NULL);
@@ -231,6 +231,127 @@ test_console_said_elsewhere (void)
   g_assert_true (g_str_has_suffix (text, "  1 message\n"));
 
   g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_SAID, "Ana", "secret"), ==, "");
+  g_assert_finalize_object (reporter);
+}
+
+/* What the host's own commands come to, and what else is new to the host. */
+static void
+test_console_rules (gconstpointer data)
+{
+  const Way *way = data;
+  gboolean named = way->on_terminal || way->log_names;
+  g_auto (HubReportFixture) fixture = { 0 };
+  HubReporter *reporter;
+  const char *text;
+
+  hub_report_fixture_init (&fixture, way->on_terminal);
+  reporter = hub_console_new (fixture.output, way->log_names, TRUE);
+
+  text = tell (&fixture, reporter, HUB_EVENT_REMOVED, HOSTILE, NULL);
+  g_assert_true (g_str_has_prefix (text, named ? "12:00:00  " ESCAPED " was removed (3 here)\n"
+                                               : "12:00:00  A guest was removed (3 here)\n"));
+  g_assert_nonnull (strstr (text, "\n          Others behind the same address are kept out too.\n"
+                                  "          Type code to ask"));
+  g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_LOCKED, NULL, NULL), ==,
+                   "12:00:00  Locked. People who are here can stay and come back; nobody new can "
+                   "join.\n");
+  g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_UNLOCKED, NULL, NULL), ==,
+                   "12:00:00  Unlocked. Everybody can join.\n");
+  g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_CODE, NULL, NULL), ==,
+                   "12:00:00  No code is asked for.\n");
+  /* Once in a while is enough. */
+  g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_STUCK, NULL, NULL), ==,
+                   "12:00:00  A device stopped at its browser\u2019s security page.\n"
+                   "          iPhone: Show Details, then visit this website.\n"
+                   "          Android: Advanced, then Proceed.\n");
+  g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_STUCK, NULL, NULL), ==, "");
+  g_assert_finalize_object (reporter);
+}
+
+static const char *
+ask (HubReportFixture *fixture, HubReporter *reporter, HubAnswer answer, HubSnapshot *snapshot)
+{
+  hub_reporter_answer (reporter, answer, snapshot);
+
+  return hub_report_fixture_read (fixture);
+}
+
+/* `who`: names where names may be, else how many. */
+static void
+test_console_people (gconstpointer data)
+{
+  const Way *way = data;
+  g_auto (HubReportFixture) fixture = { 0 };
+  g_autoptr (HubSnapshot) snapshot = hub_report_fixture_snapshot_locked (NULL);
+  g_autoptr (HubSnapshot) nobody = hub_report_fixture_snapshot (0, FALSE, 0);
+  HubReporter *reporter;
+  const char *text;
+
+  hub_report_fixture_init (&fixture, way->on_terminal);
+  reporter = hub_console_new (fixture.output, way->log_names, TRUE);
+  text = ask (&fixture, reporter, HUB_ANSWER_PEOPLE, snapshot);
+  if (way->on_terminal || way->log_names)
+    {
+      g_assert_nonnull (strstr (text, "\n    1  Ana        iPhone  "));
+      g_assert_nonnull (strstr (text, "\n   12  \\x1b[2JBo          "));
+      g_assert_true (g_str_has_suffix (text, "  away\n"));
+    }
+  else
+    {
+      g_assert_cmpstr (text, ==, "2 here, 1 of them away\n");
+    }
+  g_assert_cmpstr (ask (&fixture, reporter, HUB_ANSWER_PEOPLE, nobody), ==, "0 here\n");
+  g_assert_finalize_object (reporter);
+}
+
+/* A code is shown with the QR code that carries it: as text everywhere, large on a terminal. */
+static void
+test_console_code (gconstpointer data)
+{
+  gboolean is_terminal = GPOINTER_TO_INT (data);
+  g_auto (HubReportFixture) fixture = { 0 };
+  g_autoptr (HubSnapshot) snapshot = hub_report_fixture_snapshot_locked ("ABC234");
+  g_autoptr (HubEvent) event = hub_report_fixture_event (HUB_EVENT_CODE, NULL, "ABC234");
+  g_autoptr (HubEvent) removed = hub_report_fixture_event (HUB_EVENT_REMOVED, "Ana", NULL);
+  HubReporter *reporter;
+  const char *text;
+
+  hub_report_fixture_init (&fixture, is_terminal);
+  reporter = hub_console_new (fixture.output, FALSE, is_terminal);
+  hub_reporter_ready (reporter, snapshot);
+  text = hub_report_fixture_read (&fixture);
+  g_assert_nonnull (strstr (text, "\n  http://127.0.0.1:40123/\n"));
+  g_assert_nonnull (strstr (text, "\nThe code that people are asked for: ABC234\n"));
+  g_assert_cmpint (strstr (text, " \u2584\u2580\u2580\u2580\u2584 ") != NULL, ==, is_terminal);
+  g_assert_cmpint (strstr (text, "\nType help for what") != NULL, ==, is_terminal);
+
+  hub_reporter_event (reporter, event, snapshot);
+  text = hub_report_fixture_read (&fixture);
+  g_assert_true (g_str_has_prefix (text, "12:00:00  Whoever joins is asked for a code. "));
+  g_assert_nonnull (strstr (text, "\u2588\u2580"));
+  g_assert_true (g_str_has_suffix (text, "\nThe code that people are asked for: ABC234\n"));
+
+  text = ask (&fixture, reporter, HUB_ANSWER_QR, snapshot);
+  g_assert_true (g_str_has_prefix (text, "  https://192.168.1.5:8443/  Wi-Fi (wlan0)\n"));
+  g_assert_true (g_str_has_suffix (text, "\nThe code that people are asked for: ABC234\n"));
+
+  hub_reporter_event (reporter, removed, snapshot);
+  g_assert_nonnull (strstr (hub_report_fixture_read (&fixture), "Type code new for another"));
+  g_assert_finalize_object (reporter);
+}
+
+static void
+test_console_help (void)
+{
+  g_auto (HubReportFixture) fixture = { 0 };
+  g_autoptr (HubSnapshot) snapshot = hub_report_fixture_snapshot (0, FALSE, 0);
+  HubReporter *reporter;
+
+  hub_report_fixture_init (&fixture, TRUE);
+  reporter = hub_console_new (fixture.output, FALSE, TRUE);
+  g_assert_nonnull (strstr (ask (&fixture, reporter, HUB_ANSWER_HELP, snapshot), "\n  code new "));
+  hub_reporter_refuse (reporter, "Not so.");
+  g_assert_cmpstr (hub_report_fixture_read (&fixture), ==, "Not so.\n");
   g_assert_finalize_object (reporter);
 }
 
@@ -249,6 +370,15 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/console/events/terminal", &on_terminal, test_console_events);
   g_test_add_data_func ("/console/events/pipe", &on_pipe, test_console_events);
   g_test_add_data_func ("/console/events/pipe-named", &on_pipe_named, test_console_events);
+  g_test_add_data_func ("/console/rules/terminal", &on_terminal, test_console_rules);
+  g_test_add_data_func ("/console/rules/pipe", &on_pipe, test_console_rules);
+  g_test_add_data_func ("/console/rules/pipe-named", &on_pipe_named, test_console_rules);
+  g_test_add_data_func ("/console/people/terminal", &on_terminal, test_console_people);
+  g_test_add_data_func ("/console/people/pipe", &on_pipe, test_console_people);
+  g_test_add_data_func ("/console/people/pipe-named", &on_pipe_named, test_console_people);
+  g_test_add_data_func ("/console/code/terminal", GINT_TO_POINTER (TRUE), test_console_code);
+  g_test_add_data_func ("/console/code/pipe", GINT_TO_POINTER (FALSE), test_console_code);
+  g_test_add_func ("/console/help", test_console_help);
   g_test_add_func ("/console/said", test_console_said);
   g_test_add_func ("/console/said-long", test_console_said_long);
   g_test_add_func ("/console/said-elsewhere", test_console_said_elsewhere);

@@ -39,11 +39,13 @@ test_json_lines_ready (void)
   hub_reporter_ready (reporter, snapshot);
   g_assert_cmpstr (hub_report_fixture_read (&fixture), ==,
                    "{\"type\":\"ready\",\"urls\":[\"https://192.168.1.5:8443/\","
-                   "\"https://attic.local:8443/\"],\"port\":8443,\"fingerprint\":\"AB:CD:EF\"}\n");
+                   "\"https://attic.local:8443/\"],\"port\":8443,\"fingerprint\":\"AB:CD:EF\","
+                   "\"local_url\":null,\"locked\":false,\"code\":null}\n");
 
   hub_reporter_ready (reporter, alone);
   g_assert_cmpstr (hub_report_fixture_read (&fixture), ==,
-                   "{\"type\":\"ready\",\"urls\":[],\"port\":8443,\"fingerprint\":\"AB:CD:EF\"}\n"
+                   "{\"type\":\"ready\",\"urls\":[],\"port\":8443,\"fingerprint\":\"AB:CD:EF\","
+                   "\"local_url\":null,\"locked\":false,\"code\":null}\n"
                    "{\"type\":\"warning\",\"text\":\"Port 443 is in use, so this chat is on "
                    "8443.\"}\n");
 
@@ -70,7 +72,8 @@ test_json_lines_early_warning (void)
   g_assert_cmpstr (hub_report_fixture_read (&fixture), ==, "");
   hub_reporter_ready (reporter, snapshot);
   g_assert_cmpstr (hub_report_fixture_read (&fixture), ==,
-                   "{\"type\":\"ready\",\"urls\":[],\"port\":8443,\"fingerprint\":\"AB:CD:EF\"}\n"
+                   "{\"type\":\"ready\",\"urls\":[],\"port\":8443,\"fingerprint\":\"AB:CD:EF\","
+                   "\"local_url\":null,\"locked\":false,\"code\":null}\n"
                    "{\"type\":\"warning\",\"text\":\"Careful.\"}\n");
   g_assert_finalize_object (reporter);
 
@@ -102,9 +105,16 @@ test_json_lines_events (void)
     const char *text;
     const char *line;
   } cases[] = {
-    { HUB_EVENT_JOINED, "Ana \"x\"", NULL, "{\"type\":\"joined\",\"name\":\"Ana \\\"x\\\"\"}\n" },
+    { HUB_EVENT_JOINED, "Ana \"x\"", NULL,
+      "{\"type\":\"joined\",\"id\":1,\"name\":\"Ana \\\"x\\\"\"}\n" },
     { HUB_EVENT_LEFT, "\u0633\u0627\U0001f600", NULL,
-      "{\"type\":\"left\",\"name\":\"\\u0633\\u0627\\ud83d\\ude00\"}\n" },
+      "{\"type\":\"left\",\"id\":1,\"name\":\"\\u0633\\u0627\\ud83d\\ude00\"}\n" },
+    { HUB_EVENT_REMOVED, "Ana", NULL, "{\"type\":\"removed\",\"id\":1,\"name\":\"Ana\"}\n" },
+    { HUB_EVENT_LOCKED, NULL, NULL, "{\"type\":\"locked\"}\n" },
+    { HUB_EVENT_UNLOCKED, NULL, NULL, "{\"type\":\"unlocked\"}\n" },
+    { HUB_EVENT_CODE, NULL, "ABC234", "{\"type\":\"code\",\"code\":\"ABC234\"}\n" },
+    { HUB_EVENT_CODE, NULL, NULL, "{\"type\":\"code\",\"code\":null}\n" },
+    { HUB_EVENT_STUCK, NULL, NULL, "{\"type\":\"stuck\"}\n" },
     { HUB_EVENT_AWAY, "Ana", NULL, "" },
     { HUB_EVENT_BACK, "Ana", NULL, "" },
     { HUB_EVENT_PLACES, NULL, NULL,
@@ -138,8 +148,9 @@ test_json_lines_said (void)
 
   g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_SAID, "Ana", "secret"), ==, "");
   g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_SAID, "Ana", "secret"), ==, "");
-  g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_LEFT, "Ana", NULL), ==,
-                   "{\"type\":\"said\",\"count\":2}\n{\"type\":\"left\",\"name\":\"Ana\"}\n");
+  g_assert_cmpstr (
+      tell (&fixture, reporter, HUB_EVENT_LEFT, "Ana", NULL), ==,
+      "{\"type\":\"said\",\"count\":2}\n{\"type\":\"left\",\"id\":1,\"name\":\"Ana\"}\n");
 
   g_assert_cmpstr (tell (&fixture, reporter, HUB_EVENT_SAID, "Ana", "secret"), ==, "");
   g_assert_cmpstr (hub_report_fixture_wait (&fixture, "\n"), ==,
@@ -154,6 +165,51 @@ test_json_lines_said (void)
   g_assert_finalize_object (reporter);
 }
 
+static const char *
+ask (HubReportFixture *fixture, HubReporter *reporter, HubAnswer answer, HubSnapshot *snapshot)
+{
+  hub_reporter_answer (reporter, answer, snapshot);
+
+  return hub_report_fixture_read (fixture);
+}
+
+static void
+test_json_lines_answers (void)
+{
+  g_auto (HubReportFixture) fixture = { 0 };
+  g_autoptr (HubSnapshot) locked = hub_report_fixture_snapshot_locked ("ABC234");
+  g_autoptr (HubSnapshot) alone = hub_report_fixture_snapshot (0, FALSE, 0);
+  HubReporter *reporter;
+
+  hub_report_fixture_init (&fixture, FALSE);
+  reporter = hub_json_lines_new (fixture.output);
+  hub_reporter_ready (reporter, locked);
+  g_assert_true (g_str_has_suffix (hub_report_fixture_read (&fixture),
+                                   ",\"local_url\":\"http://127.0.0.1:40123/\","
+                                   "\"locked\":true,\"code\":\"ABC234\"}\n"));
+
+  g_assert_cmpstr (ask (&fixture, reporter, HUB_ANSWER_PEOPLE, locked), ==,
+                   "{\"type\":\"people\",\"count\":2,\"people\":["
+                   "{\"id\":1,\"name\":\"Ana\",\"device\":\"iPhone\","
+                   "\"joined_at\":1767268800000,\"away\":false},"
+                   "{\"id\":12,\"name\":\"\\u001b[2JBo\",\"device\":\"\","
+                   "\"joined_at\":1767268800000,\"away\":true}]}\n");
+  g_assert_cmpstr (ask (&fixture, reporter, HUB_ANSWER_PEOPLE, alone), ==,
+                   "{\"type\":\"people\",\"count\":0,\"people\":[]}\n");
+  g_assert_cmpstr (ask (&fixture, reporter, HUB_ANSWER_QR, locked), ==,
+                   "{\"type\":\"qr\",\"text\":\"https://192.168.1.5:8443/#ABC234\"}\n");
+  g_assert_cmpstr (ask (&fixture, reporter, HUB_ANSWER_QR, alone), ==,
+                   "{\"type\":\"qr\",\"text\":null}\n");
+  g_assert_true (g_str_has_prefix (ask (&fixture, reporter, HUB_ANSWER_HELP, alone),
+                                   "{\"type\":\"help\",\"commands\":[\"help\",\"who\","
+                                   "\"remove NUMBER\",\"remove \\\"NAME\\\"\","));
+
+  hub_reporter_refuse (reporter, "Not “so”.");
+  g_assert_cmpstr (hub_report_fixture_read (&fixture), ==,
+                   "{\"type\":\"error\",\"text\":\"Not \\u201cso\\u201d.\"}\n");
+  g_assert_finalize_object (reporter);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -163,6 +219,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/json-lines/ready", test_json_lines_ready);
   g_test_add_func ("/json-lines/early-warning", test_json_lines_early_warning);
   g_test_add_func ("/json-lines/events", test_json_lines_events);
+  g_test_add_func ("/json-lines/answers", test_json_lines_answers);
   g_test_add_func ("/json-lines/said", test_json_lines_said);
 
   return g_test_run ();

@@ -39,6 +39,9 @@ test_options_defaults (void)
   g_assert_cmpuint (options->settings->max_guests, ==, HUB_MAX_GUESTS);
   g_assert_cmpuint (options->settings->max_per_address, ==, HUB_MAX_PER_ADDRESS);
   g_assert_cmpuint (options->settings->message_rate, ==, HUB_MESSAGE_RATE);
+  g_assert_cmpuint (options->settings->max_pending, ==, HUB_MAX_PENDING);
+  g_assert_cmpuint (options->settings->max_attempts, ==, HUB_MAX_ATTEMPTS_PER_SECOND);
+  g_assert_false (options->settings->ask_code);
 }
 
 static void
@@ -50,7 +53,8 @@ test_options_all (void)
                "--allow-host Chat.Example.ORG --allow-host b\u00fccher.example "
                "--allow-host 203.0.113.5 --allow-remote --certificate c.pem --private-key k.pem "
                "--data-dir /d --web-root /w --max-guests 0 --max-per-address=7 "
-               "--max-message-rate 1000000 --json --log-names --version --help",
+               "--max-message-rate 1000000 --max-pending 0 --max-attempts=3 --ask-code --json "
+               "--log-names --version --help",
                &error);
   const HubSettings *settings;
 
@@ -70,6 +74,9 @@ test_options_all (void)
   g_assert_cmpuint (settings->max_guests, ==, 0);
   g_assert_cmpuint (settings->max_per_address, ==, 7);
   g_assert_cmpuint (settings->message_rate, ==, 1000000);
+  g_assert_cmpuint (settings->max_pending, ==, 0);
+  g_assert_cmpuint (settings->max_attempts, ==, 3);
+  g_assert_true (settings->ask_code);
   g_assert_true (options->json);
   g_assert_true (options->log_names);
   g_assert_true (options->show_version);
@@ -143,6 +150,10 @@ test_options_bad (void)
     { "--max-guests many", "many" },
     { "--max-per-address -5", "-5" },
     { "--max-message-rate 1.5", "1.5" },
+    { "--max-pending -1", "--max-pending" },
+    { "--max-pending=lots", "lots" },
+    { "--max-attempts 1000001", "1000001" },
+    { "--max-attempts", "--max-attempts" },
     { "--frobnicate", "frobnicate" },
     { "-z", "-z" },
     { "now", "now" },
@@ -175,6 +186,34 @@ test_options_arguments_kept (void)
                     ((const char *const[]){ "hubbub-server", "--port", "1", "--json", NULL }));
 }
 
+/* The caps are said with what holds without them. */
+static void
+test_options_help_caps (void)
+{
+  static const struct
+  {
+    const char *option;
+    guint cap;
+  } cases[] = {
+    { "--max-guests=N", HUB_MAX_GUESTS },
+    { "--max-per-address=N", HUB_MAX_PER_ADDRESS },
+    { "--max-message-rate=N", HUB_MESSAGE_RATE },
+    { "--max-pending=N", HUB_MAX_PENDING },
+    { "--max-attempts=N", HUB_MAX_ATTEMPTS_PER_SECOND },
+  };
+  g_autofree char *help = hub_options_dup_help ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *line = strstr (help, cases[i].option);
+      g_autofree char *text = g_strndup (line, strcspn (line, "\n"));
+      g_autofree char *cap = g_strdup_printf ("(%u)", cases[i].cap);
+
+      g_test_message ("%s", text);
+      g_assert_true (g_str_has_suffix (text, cap));
+    }
+}
+
 static void
 test_options_help (void)
 {
@@ -197,6 +236,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/options/bad", test_options_bad);
   g_test_add_func ("/options/arguments-kept", test_options_arguments_kept);
   g_test_add_func ("/options/help", test_options_help);
+  g_test_add_func ("/options/help-caps", test_options_help_caps);
 
   return g_test_run ();
 }
