@@ -21,6 +21,12 @@ hub_bucket_init (HubBucket *self, guint burst, gint64 now)
 guint
 hub_bucket_take (HubBucket *self, guint rate, guint burst, gint64 now)
 {
+  return hub_bucket_take_many (self, 1, rate, burst, now);
+}
+
+guint
+hub_bucket_take_many (HubBucket *self, guint n, guint rate, guint burst, gint64 now)
+{
   double missing, wait;
 
   g_return_val_if_fail (self != NULL, 0);
@@ -33,17 +39,25 @@ hub_bucket_take (HubBucket *self, guint rate, guint burst, gint64 now)
       self->tokens += (double) (now - self->updated) * rate / 1000.0;
       self->updated = now;
     }
-  /* With room for less than one token there would never be one. */
-  self->tokens = MIN (self->tokens, MAX (burst, 1));
+  /* With room for less than is asked for there would never be enough. */
+  self->tokens = MIN (self->tokens, MAX (burst, n));
 
-  missing = 1.0 - self->tokens;
+  missing = n - self->tokens;
   if (missing <= ROUNDING)
     {
-      self->tokens -= 1.0;
+      self->tokens -= n;
       return 0;
     }
 
   /* Rounded up: who waits that long has waited long enough. */
   wait = missing * 1000.0 / rate - ROUNDING;
   return (guint) wait + 1;
+}
+
+void
+hub_bucket_give (HubBucket *self, guint burst)
+{
+  g_return_if_fail (self != NULL);
+
+  self->tokens = MIN (self->tokens + 1, burst);
 }

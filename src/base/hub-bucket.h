@@ -26,4 +26,10 @@ void hub_bucket_init (HubBucket *self, guint burst, gint64 now);
  * Returns: 0 when it was there, else the milliseconds until it will be (at least 1). */
 guint hub_bucket_take (HubBucket *self, guint rate, guint burst, gint64 now);
 
+/* The same for @n tokens at once: all or none. */
+guint hub_bucket_take_many (HubBucket *self, guint n, guint rate, guint burst, gint64 now);
+
+/* Puts one token back, up to @burst. */
+void hub_bucket_give (HubBucket *self, guint burst);
+
 G_END_DECLS

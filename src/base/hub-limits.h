@@ -85,9 +85,15 @@
 #define HUB_HELLO_RATE 1
 #define HUB_HELLO_BURST 10
 
-/* WebSocket frames of any kind per guest and second (pings, pongs, empty and refused ones). */
+/* WebSocket frames of any kind per guest and second, fragments included: a client's own pings and
+ * what it says, with plenty to spare. Nothing a person does comes near. */
 #define HUB_FRAME_RATE 50
 #define HUB_FRAME_BURST 200
+/* Bytes of a guest per second, and at once. The rate is 5 messages a second of the longest text in
+ * its longest UTF-8 (16,000 bytes), and half as much again; at once may come a paste of 60 such
+ * texts, or 16 frames that hold all that a frame may. */
+#define HUB_INPUT_RATE_BYTES (128 * 1024)
+#define HUB_INPUT_BURST_BYTES (1024 * 1024)
 
 /* Deadlines in milliseconds. */
 #define HUB_HANDSHAKE_DEADLINE_MS 10000
@@ -96,7 +102,10 @@
 /* To take in a whole response: the page's largest file over a bad connection. */
 #define HUB_RESPONSE_DEADLINE_MS 60000
 #define HUB_HELLO_DEADLINE_MS (10 * 60 * 1000)
+/* A closed connection may go on as long as its peer takes something within each of these, */
 #define HUB_LINGER_MS 2000
+/* and so long in all: 256 KiB at 10 KB a second. */
+#define HUB_LINGER_MAX_MS 30000
 #define HUB_STOP_LINGER_MS 1500
 
 /* The server's pings: a peer that is silent this long after one is gone. */
@@ -146,6 +155,18 @@ _Static_assert(HUB_OUTBOX_BYTES >= HUB_BACKLOG_BYTES + HUB_OUTBOX_SLACK_BYTES,
 #define HUB_PORT_RETRY_MS 2000
 #define HUB_LISTEN_BACKLOG 4096
 
+/* A connection whose own end's address this computer lost ends after this time, in milliseconds:
+ * Wi-Fi that hesitates comes back sooner. */
+#define HUB_STRANDED_MS 60000
+
+/* A device that refused the certificate and then asked for nothing for the first of these times, in
+ * milliseconds, stopped at its browser's warning, unless it had been given a page within the second
+ * before; the host is told at most once each third. Devices remembered: some 150 bytes each. */
+#define HUB_WARNING_PATIENCE_MS 15000
+#define HUB_WARNING_MEMORY_MS (10 * 60 * 1000)
+#define HUB_WARNING_AGAIN_MS 60000
+#define HUB_WARNING_MAX_DEVICES 4096
+
 /* Connections to the loopback listener: this computer's own browser. They come on top of all the
  * others, so that no crowd can lock the host out. */
 #define HUB_MAX_LOCAL 32
@@ -166,11 +187,6 @@ _Static_assert(HUB_OUTBOX_BYTES >= HUB_BACKLOG_BYTES + HUB_OUTBOX_SLACK_BYTES,
 
 /* A file of --web-root: it is read into memory for each request. */
 #define HUB_WEB_FILE_MAX_BYTES (8 * 1024 * 1024)
-
-/* Bytes of control frames (a client's own pings) forgiven each HUB_PING_INTERVAL_MS, and how many
- * in all between two whole messages: what a fragmented message that never ends could gather. */
-#define HUB_CONTROL_BYTES 512
-#define HUB_CONTROL_TOTAL_BYTES (256 * 1024)
 
 /* Connections accepted in one turn of the loop, so that a flood of them delays nobody's chat. */
 #define HUB_ACCEPTS_PER_TURN 64

@@ -67,6 +67,8 @@ hub_engine_clear (HubEngine *self)
     g_signal_handlers_disconnect_by_data (self->room, self);
   if (self->reach != NULL)
     g_signal_handlers_disconnect_by_data (self->reach, self);
+  if (self->server != NULL)
+    g_signal_handlers_disconnect_by_data (self->server, self);
   g_clear_object (&self->server);
   g_clear_object (&self->room);
   g_clear_object (&self->reach);
@@ -164,6 +166,12 @@ on_reach_credentials_changed (HubReach *reach, HubEngine *self)
   hub_news_add (self->news, HUB_EVENT_CERTIFICATE, 0, NULL, NULL);
 }
 
+static void
+on_server_stuck (HubServer *server, HubEngine *self)
+{
+  hub_news_add (self->news, HUB_EVENT_STUCK, 0, NULL, NULL);
+}
+
 /* ---- starting ---- */
 
 static void
@@ -233,6 +241,8 @@ hub_engine_listen (HubEngine *self, guint16 port, GError **error)
     .allow_remote = self->settings->allow_remote,
     .max_connections = self->connections,
     .max_per_address = self->settings->max_per_address,
+    .max_pending = self->settings->max_pending,
+    .max_attempts = self->settings->max_attempts,
     .message_rate = self->settings->message_rate,
     .web_root = self->settings->web_root,
   };
@@ -248,6 +258,7 @@ hub_engine_open (HubEngine *self)
   hub_reach_publish (self->reach, hub_room_get_name (self->room),
                      hub_server_get_port (self->server));
   hub_engine_set_urls (self);
+  g_signal_connect (self->server, "stuck", G_CALLBACK (on_server_stuck), self);
   g_signal_connect (self->reach, "places-changed", G_CALLBACK (on_reach_places_changed), self);
   g_signal_connect (self->reach, "credentials-changed", G_CALLBACK (on_reach_credentials_changed),
                     self);
@@ -490,6 +501,7 @@ hub_engine_make_snapshot (HubEngine *self)
   parts = (HubSnapshotParts){
     .room_name = hub_room_get_name (self->room),
     .port = hub_server_get_port (self->server),
+    .local_port = hub_server_get_local_port (self->server),
     .busy_port = self->busy_port,
     .places = hub_engine_make_places (self),
     .fingerprint = hub_credentials_get_fingerprint (hub_reach_get_credentials (self->reach)),

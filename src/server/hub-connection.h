@@ -39,7 +39,8 @@ typedef struct
   GList link; /* in the door's list; data: this */
   HubConnectionKind kind;
   HubStage stage;
-  HubTimeout timeout;
+  HubTimeout timeout;  /* of the stage */
+  HubTimeout stranded; /* while our end's address is gone */
 
   char *key; /* throttle key */
   GSocketAddress *local;

@@ -7,14 +7,16 @@
 
 #include "net/hub-lan.h"
 #include "net/hub-tls-stream.h"
+#include "server/hub-admission.h"
 #include "server/hub-connection.h"
+#include "server/hub-warning-watch.h"
 
 G_BEGIN_DECLS
 
 /*
  * HubDoor: where peers come in. Accepts, asks HubAdmission and HubLan before the first byte is
- * read, looks at that byte (only TLS goes on), shakes hands, and hands the connection on. Keeps
- * every connection until its end, with the deadline of the stage it is in.
+ * read, tells by that byte what is spoken, shakes hands where it is TLS, and hands the connection
+ * on. Keeps every connection until its end, with the deadline of the stage it is in.
  *
  * Owned by HubServer; lives on the thread of its poller.
  */
@@ -22,7 +24,8 @@ typedef struct _HubDoor HubDoor;
 
 typedef struct
 {
-  /* The handshake is done; its stage is HUB_STAGE_REQUEST. */
+  /* It is open, a handshake done where it has one; its stage is HUB_STAGE_REQUEST. What it may be
+   * served is up to its kind. */
   void (*opened) (HubConnection *connection, gpointer user_data);
   /* The last connection of a door that was shut is over. */
   void (*emptied) (gpointer user_data);
@@ -34,10 +37,12 @@ typedef struct
   HubPoller *poller;
   HubLan *lan;
   HubCredentials *credentials;
-  GArray *listeners; /* of hub_listeners_open(): the door takes it */
+  GArray *listeners;         /* of hub_listeners_open(): the door takes it */
+  GArray *local_listeners;   /* the same, of hub_listeners_open_local(); or NULL */
+  HubWarningWatch *warnings; /* told of refused certificates and of requests; borrowed, or NULL */
   gboolean allow_remote;
-  guint max_connections;
-  guint max_per_address;
+  HubAdmissionCaps caps; /* of all but HUB_CONNECTION_LOCAL, which have HUB_MAX_LOCAL */
+  guint max_pending;     /* 0: no limit */
 } HubDoorConfig;
 
 HubDoor *hub_door_new (const HubDoorConfig *config, const HubDoorFuncs *funcs, gpointer user_data);
@@ -55,8 +60,8 @@ HubConnection *hub_door_find (HubDoor *self, GSocketAddress *remote);
 /* The connection goes on to @stage, whose deadline begins now. */
 void hub_door_set_stage (HubDoor *self, HubConnection *connection, HubStage stage);
 
-/* Who opened @connection may open no other for HUB_BAR_MS. */
-void hub_door_bar (HubDoor *self, HubConnection *connection);
+/* @connection's peer did what hub_admission_accuse() is about. */
+void hub_door_accuse (HubDoor *self, HubConnection *connection);
 
 /* Accepts nobody any more and drops who has not shaken hands. */
 void hub_door_shut (HubDoor *self);

@@ -8,10 +8,15 @@
 #include <string.h>
 
 /* Nothing inline, nothing from elsewhere, nobody may frame the page. */
-#define CONTENT_SECURITY_POLICY                                                                    \
+#define CLIENT_POLICY                                                                              \
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "     \
   "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; "                  \
   "frame-ancestors 'none'; connect-src 'self'"
+
+/* Not even what it says itself, but for one style sheet of a known digest. */
+#define WORDS_POLICY                                                                               \
+  "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "              \
+  "style-src 'sha256-%s'"
 
 static const struct
 {
@@ -31,19 +36,43 @@ static const struct
 };
 
 void
-hub_headers_protect (SoupMessageHeaders *headers, const HubHostPort *authority)
+hub_headers_protect (SoupMessageHeaders *headers, const char *policy)
 {
-  g_autoptr (GString) policy = g_string_new (CONTENT_SECURITY_POLICY);
-
   g_return_if_fail (headers != NULL);
+  g_return_if_fail (policy != NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (protections); i++)
     soup_message_headers_replace (headers, protections[i].name, protections[i].value);
+  soup_message_headers_replace (headers, "Content-Security-Policy", policy);
+}
+
+char *
+hub_headers_make_client_policy (const HubHostPort *authority, const char *scheme)
+{
+  g_return_val_if_fail (authority == NULL || scheme != NULL, NULL);
 
   /* Safari before 15.4 does not count wss: as 'self'. An IPv6 literal is no valid source. */
-  if (authority != NULL && strchr (authority->host, ':') == NULL)
-    g_string_append_printf (policy, " wss://%s:%u", authority->host, authority->port);
-  soup_message_headers_replace (headers, "Content-Security-Policy", policy->str);
+  if (authority == NULL || strchr (authority->host, ':') != NULL)
+    return g_strdup (CLIENT_POLICY);
+
+  return g_strdup_printf (CLIENT_POLICY " %s://%s:%u", scheme, authority->host, authority->port);
+}
+
+char *
+hub_headers_make_words_policy (const char *style)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char *encoded = NULL;
+  guint8 digest[32];
+  gsize length = sizeof digest;
+
+  g_return_val_if_fail (style != NULL, NULL);
+
+  g_checksum_update (checksum, (const guchar *) style, -1);
+  g_checksum_get_digest (checksum, digest, &length);
+  encoded = g_base64_encode (digest, length);
+
+  return g_strdup_printf (WORDS_POLICY, encoded);
 }
 
 gboolean

@@ -16,9 +16,17 @@ G_BEGIN_DECLS
  * README.md, "Checks".
  */
 
-/* Sets all of them. @authority: the checked `Host` of the request, or NULL while it is not known
- * (then the page may connect to its own origin by the modern rule only). */
-void hub_headers_protect (SoupMessageHeaders *headers, const HubHostPort *authority);
+/* Sets all of them. @policy: the Content-Security-Policy, made by one of the following. */
+void hub_headers_protect (SoupMessageHeaders *headers, const char *policy);
+
+/* For the client. @authority: the checked `Host` of the request, or NULL while it is not known
+ * (then the page may connect to its own origin by the modern rule only). @scheme: of its
+ * WebSocket, "wss" or "ws". Returns: (transfer full) */
+char *hub_headers_make_client_policy (const HubHostPort *authority, const char *scheme);
+
+/* For a page that only says something, and whose one style element is @style: it may load, run,
+ * send and embed nothing. Returns: (transfer full) */
+char *hub_headers_make_words_policy (const char *style);
 
 /* Whether If-None-Match (RFC 9110 section 13.1.2) names @etag, which is a strong one with its
  * quotes. @value may be NULL. */

@@ -12,7 +12,7 @@
 
 struct _HubHostList
 {
-  HubLan *lan;
+  HubLan *lan; /* NULL: the loopback listener's */
   guint16 port;
   GHashTable *hosts; /* a set of canonical hosts, some after ANY_LABEL */
 };
@@ -24,22 +24,46 @@ hub_host_list_new (HubLan *lan, guint16 port)
 
   g_return_val_if_fail (HUB_IS_LAN (lan), NULL);
 
-  self = g_new0 (HubHostList, 1);
+  self = hub_host_list_new_local (port);
   self->lan = g_object_ref (lan);
+
+  return self;
+}
+
+HubHostList *
+hub_host_list_new_local (guint16 port)
+{
+  HubHostList *self = g_rc_box_new0 (HubHostList);
+
   self->port = port;
   self->hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   return self;
 }
 
-void
-hub_host_list_free (HubHostList *self)
+HubHostList *
+hub_host_list_ref (HubHostList *self)
 {
-  g_return_if_fail (self != NULL);
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_rc_box_acquire (self);
+}
+
+static void
+clear (gpointer data)
+{
+  HubHostList *self = data;
 
   g_hash_table_unref (self->hosts);
   g_clear_object (&self->lan);
-  g_free (self);
+}
+
+void
+hub_host_list_unref (HubHostList *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_rc_box_release_full (self, clear);
 }
 
 static void
@@ -59,6 +83,7 @@ hub_host_list_add (HubHostList *self, const char *host)
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (host != NULL);
+  g_return_if_fail (self->lan != NULL);
 
   if (g_str_has_prefix (host, ANY_LABEL))
     {
@@ -97,6 +122,13 @@ is_own_address (HubHostList *self, GInetAddress *address, GInetAddress *local)
 }
 
 static gboolean
+is_local_name (const char *host)
+{
+  return strcmp (host, LOCALHOST) == 0 || strcmp (host, "127.0.0.1") == 0
+         || strcmp (host, "::1") == 0;
+}
+
+static gboolean
 has_name (HubHostList *self, const char *name)
 {
   const char *parent = strchr (name, '.');
@@ -120,6 +152,8 @@ hub_host_list_allows (HubHostList *self, const HubHostPort *authority, GInetAddr
 
   if (authority->port != self->port)
     return FALSE;
+  if (self->lan == NULL)
+    return is_local_name (authority->host) && g_inet_address_get_is_loopback (local);
   if (strcmp (authority->host, LOCALHOST) == 0)
     return g_inet_address_get_is_loopback (local);
   if (authority->address != NULL && is_own_address (self, authority->address, local))

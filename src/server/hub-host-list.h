@@ -21,7 +21,12 @@ typedef struct _HubHostList HubHostList;
 
 /* @port: the one that a `Host` must name. @lan: knows the addresses of this computer. */
 HubHostList *hub_host_list_new (HubLan *lan, guint16 port);
-void hub_host_list_free (HubHostList *self);
+
+/* The list of the loopback listener at @port: 127.0.0.1, ::1 and localhost, and nothing else ever. */
+HubHostList *hub_host_list_new_local (guint16 port);
+
+HubHostList *hub_host_list_ref (HubHostList *self);
+void hub_host_list_unref (HubHostList *self);
 
 /* Allows a name or address literal (with or without brackets), or as certificates have it any one
  * label before a name, "*.example.org" (RFC 9525 section 6.3). Anything else is ignored, and so is
@@ -37,6 +42,6 @@ void hub_host_list_add_url (HubHostList *self, const char *url);
 gboolean
 hub_host_list_allows (HubHostList *self, const HubHostPort *authority, GInetAddress *local);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubHostList, hub_host_list_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubHostList, hub_host_list_unref)
 
 G_END_DECLS

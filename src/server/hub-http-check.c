@@ -8,7 +8,8 @@
 #include <string.h>
 
 #define HTTP_PORT 80
-#define ORIGIN_PREFIX "https://"
+#define HTTP_ORIGIN "http://"
+#define HTTPS_ORIGIN "https://"
 
 static guint
 count (SoupMessageHeaders *headers, const char *wanted)
@@ -56,28 +57,31 @@ is_origin_form (SoupServerMessage *message, const HubHostPort *authority)
 }
 
 gboolean
-hub_http_is_own_origin (const char *origin, const HubHostPort *authority)
+hub_http_is_own_origin (const char *origin, HubConnectionKind kind, const HubHostPort *authority)
 {
+  const char *scheme = kind == HUB_CONNECTION_TLS ? HTTPS_ORIGIN : HTTP_ORIGIN;
   g_auto (HubHostPort) from = HUB_HOST_PORT_INIT;
 
   g_return_val_if_fail (origin != NULL, FALSE);
   g_return_val_if_fail (authority != NULL, FALSE);
 
-  return g_str_has_prefix (origin, ORIGIN_PREFIX)
-         && hub_host_port_parse (origin + strlen (ORIGIN_PREFIX), &from)
+  return g_str_has_prefix (origin, scheme) && hub_host_port_parse (origin + strlen (scheme), &from)
          && is_same (&from, authority);
 }
 
 /* A missing Origin is a program, not a web page. */
 static gboolean
-is_origin_allowed (SoupMessageHeaders *headers, const HubHostPort *authority)
+is_origin_allowed (SoupMessageHeaders *headers,
+                   HubConnectionKind kind,
+                   const HubHostPort *authority)
 {
   guint n = count (headers, "Origin");
 
   if (n == 0)
     return TRUE;
   return n == 1
-         && hub_http_is_own_origin (soup_message_headers_get_one (headers, "Origin"), authority);
+         && hub_http_is_own_origin (soup_message_headers_get_one (headers, "Origin"), kind,
+                                    authority);
 }
 
 static guint
@@ -95,15 +99,31 @@ check_framing (SoupMessageHeaders *headers)
   return 0;
 }
 
+/* Of a request that is for us: whether it may ask for this. */
+static guint
+check_wish (SoupServerMessage *message, HubConnectionKind kind, const HubHostPort *authority)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *path = g_uri_get_path (soup_server_message_get_uri (message));
+  const char *method = soup_server_message_get_method (message);
+  gboolean is_chat = strcmp (path, HUB_HTTP_CHAT_PATH) == 0;
+
+  if (strcmp (method, "GET") != 0 && (is_chat || strcmp (method, "HEAD") != 0))
+    return SOUP_STATUS_METHOD_NOT_ALLOWED;
+  if (is_chat && !is_origin_allowed (headers, kind, authority))
+    return SOUP_STATUS_FORBIDDEN;
+
+  return 0;
+}
+
 guint
 hub_http_check (SoupServerMessage *message,
+                HubConnectionKind kind,
                 HubHostList *hosts,
                 GInetAddress *local,
                 HubHostPort *authority)
 {
   SoupMessageHeaders *headers;
-  const char *method;
-  gboolean is_chat;
   guint status;
 
   g_return_val_if_fail (SOUP_IS_SERVER_MESSAGE (message), SOUP_STATUS_INTERNAL_SERVER_ERROR);
@@ -121,16 +141,10 @@ hub_http_check (SoupServerMessage *message,
     return SOUP_STATUS_BAD_REQUEST;
   if (!is_origin_form (message, authority))
     return SOUP_STATUS_BAD_REQUEST;
+  if (kind != HUB_CONNECTION_TLS && !authority->has_port)
+    authority->port = HTTP_PORT;
   if (!hub_host_list_allows (hosts, authority, local))
     return SOUP_STATUS_MISDIRECTED_REQUEST;
 
-  is_chat
-      = strcmp (g_uri_get_path (soup_server_message_get_uri (message)), HUB_HTTP_CHAT_PATH) == 0;
-  method = soup_server_message_get_method (message);
-  if (strcmp (method, "GET") != 0 && (is_chat || strcmp (method, "HEAD") != 0))
-    return SOUP_STATUS_METHOD_NOT_ALLOWED;
-  if (is_chat && !is_origin_allowed (headers, authority))
-    return SOUP_STATUS_FORBIDDEN;
-
-  return 0;
+  return kind != HUB_CONNECTION_PLAIN ? check_wish (message, kind, authority) : 0;
 }

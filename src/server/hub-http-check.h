@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "server/hub-connection.h"
 #include "server/hub-host-list.h"
 
 #include <libsoup/soup.h>
@@ -16,17 +17,21 @@ G_BEGIN_DECLS
  */
 #define HUB_HTTP_CHAT_PATH "/chat"
 
-/* Looks at the headers of @message, which came in at our address @local, and makes it safe for
- * what follows: the body is not kept, Range is gone.
+/* Looks at the headers of @message, which came by a connection of @kind at our address @local, and
+ * makes it safe for what follows: the body is not kept, Range is gone. What is asked for, and by
+ * what page, is not looked at on HUB_CONNECTION_PLAIN, where nobody gets what he asks for.
  * @authority: set to the checked `Host` as soon as that is known.
  * Returns: 0 where the request may go on, else the status that refuses it: 400, 403, 405, 417 or
  * 421 */
 guint hub_http_check (SoupServerMessage *message,
+                      HubConnectionKind kind,
                       HubHostList *hosts,
                       GInetAddress *local,
                       HubHostPort *authority);
 
-/* Whether the text of an Origin header (RFC 6454 section 7) is https at @authority. */
-gboolean hub_http_is_own_origin (const char *origin, const HubHostPort *authority);
+/* Whether the text of an Origin header (RFC 6454 section 7) is @authority, by the scheme that
+ * connections of @kind speak. */
+gboolean
+hub_http_is_own_origin (const char *origin, HubConnectionKind kind, const HubHostPort *authority);
 
 G_END_DECLS

@@ -12,8 +12,8 @@
 G_BEGIN_DECLS
 
 /*
- * HubHttpServer: a SoupServer on the door's connections: one early handler that checks every
- * request, the routes, the WebSocket upgrade, and the stage of each connection told to the door.
+ * HubHttpServer: the chat over HTTP: one early handler that checks every request, the routes, and
+ * the WebSocket upgrade.
  *
  * Owned by HubServer; lives on the thread whose default context it was made in.
  */
@@ -25,7 +25,8 @@ typedef void (*HubHttpUpgradedFunc) (HubConnection *connection,
                                      const char *user_agent,
                                      gpointer user_data);
 
-/* Borrows @door and what is in @routes; takes @hosts, what `Host` may say. Fails where the system has no descriptors. */
+/* Borrows @door and what is in @routes; takes @hosts, what `Host` may say. Fails where the system
+ * has no descriptors. */
 HubHttpServer *hub_http_server_new (HubDoor *door,
                                     const HubRoutes *routes,
                                     HubHostList *hosts,
@@ -39,7 +40,11 @@ void hub_http_server_free (HubHttpServer *self);
 /* What `Host` may say from now on; takes @hosts. */
 void hub_http_server_set_hosts (HubHttpServer *self, HubHostList *hosts);
 
-/* Serves a connection whose handshake is done. */
+/* What it may say on connections to the loopback listener, by the listener's port; there is none
+ * until this is called. */
+void hub_http_server_set_local_port (HubHttpServer *self, guint16 port);
+
+/* Serves a connection of the door's; one of HUB_CONNECTION_PLAIN is cut. */
 void hub_http_server_accept (HubHttpServer *self, HubConnection *connection);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubHttpServer, hub_http_server_free)

@@ -75,20 +75,29 @@ set_error (GError **error, int saved, GInetAddress *address, guint16 port)
     {
     case HUB_SERVER_ERROR_PORT_IN_USE:
       g_set_error (error, HUB_SERVER_ERROR, HUB_SERVER_ERROR_PORT_IN_USE,
-                   _ ("Port %u is used by another program."), port);
+                   _ ("Port %u is used by another program. Stop that program, or choose another "
+                      "port."),
+                   port);
       break;
     case HUB_SERVER_ERROR_PORT_FORBIDDEN:
       g_set_error (error, HUB_SERVER_ERROR, HUB_SERVER_ERROR_PORT_FORBIDDEN,
-                   _ ("Port %u needs the system's permission; ports from 1024 on do not."), port);
+                   _ ("Port %u needs the system's permission. Choose a port from 1024 on: those do "
+                      "not."),
+                   port);
       break;
     case HUB_SERVER_ERROR_ADDRESS:
-      g_set_error (error, HUB_SERVER_ERROR, HUB_SERVER_ERROR_ADDRESS,
-                   _ ("%s is not an address of this computer."), text);
+      g_set_error (
+          error, HUB_SERVER_ERROR, HUB_SERVER_ERROR_ADDRESS,
+          _ ("%s is not an address of this computer. Choose one that it has now, or let the "
+             "chat listen on all."),
+          text);
       break;
     case HUB_SERVER_ERROR_FAILED:
     case HUB_SERVER_ERROR_WEB_ROOT:
-      g_set_error (error, HUB_SERVER_ERROR, HUB_SERVER_ERROR_FAILED,
-                   _ ("Cannot listen on %s, port %u: %s"), text, port, g_strerror (saved));
+      g_set_error (
+          error, HUB_SERVER_ERROR, HUB_SERVER_ERROR_FAILED,
+          _ ("Cannot listen on %s, port %u: %s. Try another port, or again a little later."), text,
+          port, g_strerror (saved));
       break;
     }
 }
@@ -126,9 +135,9 @@ listen_on (GInetAddress *address, guint16 port)
   return -1;
 }
 
-/* @is_every: the list is "every address", of which IPv6 may be missing. */
+/* @is_optional: of "every address" IPv6 may be missing. */
 static GArray *
-open_all (GPtrArray *addresses, gboolean is_every, guint16 port, guint16 *bound, GError **error)
+open_all (GPtrArray *addresses, gboolean is_optional, guint16 port, guint16 *bound, GError **error)
 {
   g_autoptr (GArray) fds = new_array ();
 
@@ -141,7 +150,7 @@ open_all (GPtrArray *addresses, gboolean is_every, guint16 port, guint16 *bound,
         {
           int saved = errno;
 
-          if (is_every && fds->len > 0 && (saved == EAFNOSUPPORT || saved == EADDRNOTAVAIL))
+          if (is_optional && fds->len > 0 && (saved == EAFNOSUPPORT || saved == EADDRNOTAVAIL))
             continue;
           set_error (error, saved, address, port);
           return NULL;
@@ -155,30 +164,20 @@ open_all (GPtrArray *addresses, gboolean is_every, guint16 port, guint16 *bound,
   return g_steal_pointer (&fds);
 }
 
-static GPtrArray *
-new_every_address (void)
+/* Tries again where the system chose a port that is taken on another address. */
+static GArray *
+open_somewhere (GPtrArray *addresses,
+                gboolean is_optional,
+                guint16 port,
+                guint16 *bound,
+                GError **error)
 {
-  GPtrArray *addresses = g_ptr_array_new_with_free_func (g_object_unref);
-
-  g_ptr_array_add (addresses, g_inet_address_new_any (G_SOCKET_FAMILY_IPV4));
-  g_ptr_array_add (addresses, g_inet_address_new_any (G_SOCKET_FAMILY_IPV6));
-
-  return addresses;
-}
-
-GArray *
-hub_listeners_open (GPtrArray *addresses, guint16 port, guint16 *bound, GError **error)
-{
-  gboolean is_every = addresses == NULL || addresses->len == 0;
-  g_autoptr (GPtrArray) list = is_every ? new_every_address () : g_ptr_array_ref (addresses);
   guint tries = port == 0 ? ANY_PORT_TRIES : 1;
-
-  g_return_val_if_fail (bound != NULL, NULL);
 
   for (;;)
     {
       g_autoptr (GError) failure = NULL;
-      GArray *fds = open_all (list, is_every, port, bound, &failure);
+      GArray *fds = open_all (addresses, is_optional, port, bound, &failure);
 
       if (fds != NULL)
         return fds;
@@ -189,4 +188,38 @@ hub_listeners_open (GPtrArray *addresses, guint16 port, guint16 *bound, GError *
           return NULL;
         }
     }
+}
+
+/* @new_address: of a family, with the meaning both have in common. */
+static GPtrArray *
+new_pair (GInetAddress *(*new_address) (GSocketFamily family))
+{
+  GPtrArray *addresses = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (addresses, new_address (G_SOCKET_FAMILY_IPV4));
+  g_ptr_array_add (addresses, new_address (G_SOCKET_FAMILY_IPV6));
+
+  return addresses;
+}
+
+GArray *
+hub_listeners_open (GPtrArray *addresses, guint16 port, guint16 *bound, GError **error)
+{
+  gboolean is_every = addresses == NULL || addresses->len == 0;
+  g_autoptr (GPtrArray) list
+      = is_every ? new_pair (g_inet_address_new_any) : g_ptr_array_ref (addresses);
+
+  g_return_val_if_fail (bound != NULL, NULL);
+
+  return open_somewhere (list, is_every, port, bound, error);
+}
+
+GArray *
+hub_listeners_open_local (guint16 *bound, GError **error)
+{
+  g_autoptr (GPtrArray) list = new_pair (g_inet_address_new_loopback);
+
+  g_return_val_if_fail (bound != NULL, NULL);
+
+  return open_somewhere (list, TRUE, 0, bound, error);
 }

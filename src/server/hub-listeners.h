@@ -17,4 +17,8 @@ G_BEGIN_DECLS
  * HUB_SERVER_ERROR */
 GArray *hub_listeners_open (GPtrArray *addresses, guint16 port, guint16 *bound, GError **error);
 
+/* Opens the sockets for this computer itself: on 127.0.0.1 and, where that is possible at the same
+ * port, on ::1; the rest as above. */
+GArray *hub_listeners_open_local (guint16 *bound, GError **error);
+
 G_END_DECLS

@@ -9,9 +9,12 @@
 #include "server/hub-device.h"
 #include "server/hub-door.h"
 #include "server/hub-hall.h"
+#include "server/hub-help-server.h"
 #include "server/hub-http-server.h"
 #include "server/hub-listeners.h"
 #include "server/hub-websocket.h"
+
+#include <string.h>
 
 struct _HubServer
 {
@@ -27,7 +30,9 @@ struct _HubServer
   HubHall *hall;
   HubDoor *door;
   HubAssets *assets;
+  HubWarningWatch *warnings;
   HubHttpServer *http; /* NULL once it stops */
+  HubHelpServer *help; /* the same */
   char **allow_hosts;
   char **urls;
   char *mdns_name;
@@ -85,10 +90,33 @@ on_opened (HubConnection *connection, gpointer user_data)
 {
   HubServer *self = user_data;
 
-  if (self->http != NULL)
-    hub_http_server_accept (self->http, connection);
-  else
+  if (self->http == NULL)
     hub_tls_stream_cut (connection->stream, HUB_STREAM_END_CUT);
+  else if (connection->kind == HUB_CONNECTION_PLAIN)
+    hub_help_server_accept (self->help, connection);
+  else
+    hub_http_server_accept (self->http, connection);
+}
+
+static gboolean
+has_joined (const char *key, gpointer user_data)
+{
+  HubServer *self = user_data;
+  GPtrArray *present = hub_room_get_present (self->room);
+
+  for (guint i = 0; i < present->len; i++)
+    {
+      if (strcmp (hub_guest_get_key (g_ptr_array_index (present, i)), key) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+on_stuck (gpointer user_data)
+{
+  g_signal_emit (user_data, signals[STUCK], 0);
 }
 
 static void
@@ -159,8 +187,20 @@ make_hosts (HubServer *self)
   return hosts;
 }
 
+static void
+update_hosts (HubServer *self)
+{
+  g_autoptr (HubHostList) hosts = make_hosts (self);
+
+  if (self->http != NULL)
+    {
+      hub_http_server_set_hosts (self->http, hub_host_list_ref (hosts));
+      hub_help_server_set_hosts (self->help, hub_host_list_ref (hosts));
+    }
+}
+
 static HubDoor *
-open_door (HubServer *self, const HubServerConfig *config, GArray *listeners)
+open_door (HubServer *self, const HubServerConfig *config, GArray *listeners, GArray *local)
 {
   static const HubDoorFuncs funcs = { on_opened, on_emptied };
   const HubDoorConfig door = {
@@ -169,20 +209,52 @@ open_door (HubServer *self, const HubServerConfig *config, GArray *listeners)
     .lan = config->lan,
     .credentials = config->credentials,
     .listeners = listeners,
+    .local_listeners = local,
+    .warnings = self->warnings,
     .allow_remote = config->allow_remote,
-    .max_connections = MAX (config->max_connections, 1),
-    .max_per_address = config->max_per_address,
+    .caps = { MAX (config->max_connections, 1), config->max_per_address, config->max_attempts },
+    .max_pending = config->max_pending,
   };
 
   return hub_door_new (&door, &funcs, self);
+}
+
+/* Without it the chat goes on: this computer has the way all others have. */
+static GArray *
+open_local (HubServer *self)
+{
+  g_autoptr (GError) error = NULL;
+  GArray *listeners = hub_listeners_open_local (&self->local_port, &error);
+
+  if (listeners == NULL)
+    g_debug ("No loopback listener: %s", error->message);
+
+  return listeners;
+}
+
+static gboolean
+build_http (HubServer *self, GError **error)
+{
+  const HubRoutes routes = { self->assets, self->room };
+  g_autoptr (HubHostList) hosts = make_hosts (self);
+
+  self->http = hub_http_server_new (self->door, &routes, hub_host_list_ref (hosts), on_upgraded,
+                                    self, error);
+  if (self->http == NULL)
+    return FALSE;
+  if (self->local_port != 0)
+    hub_http_server_set_local_port (self->http, self->local_port);
+  self->help = hub_help_server_new (self->door, hub_host_list_ref (hosts), error);
+
+  return self->help != NULL;
 }
 
 /* The composition: what can fail comes first, the door last. */
 static gboolean
 build (HubServer *self, const HubServerConfig *config, GError **error)
 {
-  g_autoptr (GArray) listeners = NULL;
-  HubRoutes routes;
+  static const HubWarningWatchFuncs warning_funcs = { has_joined, on_stuck };
+  GArray *listeners;
 
   self->assets = hub_assets_new (config->web_root, error);
   if (self->assets == NULL)
@@ -197,12 +269,10 @@ build (HubServer *self, const HubServerConfig *config, GError **error)
   self->pulse = hub_pulse_new (self->clock, &hub_websocket_pulse_funcs);
   self->hall = hub_hall_new (self->clock, self->room, config->message_rate);
   hub_poller_set_turn_func (self->poller, on_turn, self);
-  self->door = open_door (self, config, g_steal_pointer (&listeners));
-  routes = (HubRoutes){ self->assets, self->room };
-  self->http
-      = hub_http_server_new (self->door, &routes, make_hosts (self), on_upgraded, self, error);
+  self->warnings = hub_warning_watch_new (self->clock, &warning_funcs, self);
+  self->door = open_door (self, config, listeners, open_local (self));
 
-  return self->http != NULL;
+  return build_http (self, error);
 }
 
 HubServer *
@@ -239,7 +309,9 @@ hub_server_dispose (GObject *object)
   /* Streams end here, so that what they end in is there until they have. */
   g_clear_pointer (&self->hall, hub_hall_free);
   g_clear_pointer (&self->http, hub_http_server_free);
+  g_clear_pointer (&self->help, hub_help_server_free);
   g_clear_pointer (&self->door, hub_door_free);
+  g_clear_pointer (&self->warnings, hub_warning_watch_free);
   g_clear_pointer (&self->pulse, hub_pulse_free);
   if (self->poller != NULL)
     hub_poller_detach (self->poller);
@@ -309,8 +381,7 @@ hub_server_set_credentials (HubServer *self, HubCredentials *credentials)
   hub_credentials_unref (self->credentials);
   self->credentials = credentials;
   hub_door_set_credentials (self->door, credentials);
-  if (self->http != NULL)
-    hub_http_server_set_hosts (self->http, make_hosts (self));
+  update_hosts (self);
 }
 
 void
@@ -325,8 +396,7 @@ hub_server_set_urls (HubServer *self, const char *const *urls, const char *mdns_
   g_free (self->mdns_name);
   self->mdns_name = g_strdup (mdns_name);
   hub_hall_set_urls (self->hall, urls);
-  if (self->http != NULL)
-    hub_http_server_set_hosts (self->http, make_hosts (self));
+  update_hosts (self);
 }
 
 void
@@ -348,6 +418,7 @@ hub_server_run (HubServer *self)
   assert_thread (self);
 
   hub_door_run (self->door);
+  hub_warning_watch_run (self->warnings);
   hub_hall_run (self->hall);
   hub_pulse_run (self->pulse);
 }
@@ -366,6 +437,7 @@ hub_server_stop_async (HubServer *self, GAsyncReadyCallback callback, gpointer u
 
   hub_hall_end (self->hall, HUB_END_STOPPED, HUB_STOP_LINGER_MS);
   g_clear_pointer (&self->http, hub_http_server_free);
+  g_clear_pointer (&self->help, hub_help_server_free);
   hub_door_shut (self->door);
 }
 

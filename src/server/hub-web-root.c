@@ -54,7 +54,12 @@ hub_web_root_open (const char *folder, GError **error)
       if (fd >= 0)
         close (fd);
       g_set_error (error, HUB_SERVER_ERROR, HUB_SERVER_ERROR_WEB_ROOT,
-                   _ ("The folder “%s” cannot be served: %s"), folder, g_strerror (saved));
+                   saved == ENOSYS
+                       ? _ ("This system is too old to serve the folder “%s” safely (%s). Leave it "
+                            "out to serve the page that is built in.")
+                       : _ ("The folder “%s” cannot be served: %s. Choose a folder that you may "
+                            "read, or leave it out to serve the page that is built in."),
+                   folder, g_strerror (saved));
       return NULL;
     }
 

@@ -152,7 +152,7 @@ open_door (EchoHost *self, GArray *listeners)
     .lan = self->lan,
     .credentials = hub_identity_get_credentials (self->identity),
     .listeners = listeners,
-    .max_connections = HUB_MAX_GUESTS,
+    .caps = { .max_connections = HUB_MAX_GUESTS },
   };
 
   return hub_door_new (&config, &funcs, self);

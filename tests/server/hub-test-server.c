@@ -74,6 +74,8 @@ hub_test_server_set_up (HubTestServer *self, gconstpointer user_data)
     .listen_on = self->listen_on,
     .max_connections = 1000,
     .max_per_address = HUB_MAX_PER_ADDRESS,
+    .max_pending = HUB_MAX_PENDING,
+    .max_attempts = HUB_MAX_ATTEMPTS_PER_SECOND,
     .message_rate = HUB_MESSAGE_RATE,
   };
 

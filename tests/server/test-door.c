@@ -56,14 +56,23 @@ assert_served (HubTestServer *self)
   g_assert_cmpuint (response.status, ==, 200);
 }
 
+/* Neither TLS nor HTTP, at once or after a while. */
 static void
-test_not_tls (HubTestServer *self, gconstpointer user_data)
+test_not_spoken_here (HubTestServer *self, gconstpointer user_data)
 {
   int fd;
 
   hub_test_server_start (self);
   fd = hub_test_peer_connect (get_port (self), NULL);
-  g_assert_cmpint (send (fd, "GET / HTTP/1.1\r\n\r\n", 18, MSG_NOSIGNAL), ==, 18);
+  g_assert_cmpint (send (fd, "SSH-2.0-OpenSSH_9.2\r\n", 21, MSG_NOSIGNAL), ==, 21);
+  assert_dropped (fd);
+  fd = hub_test_peer_connect (get_port (self), NULL);
+  g_assert_cmpint (send (fd, "GE", 2, MSG_NOSIGNAL), ==, 2);
+  hub_test_server_wait_connections (self, 1);
+  for (guint i = 0; i < 20; i++)
+    hub_tls_client_pump ();
+  hub_test_server_wait_connections (self, 1);
+  g_assert_cmpint (send (fd, "ORGE", 4, MSG_NOSIGNAL), ==, 4);
   assert_dropped (fd);
   assert_served (self);
 }
@@ -305,7 +314,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  hub_test_server_add ("/door/not-tls", test_not_tls);
+  hub_test_server_add ("/door/not-spoken-here", test_not_spoken_here);
   hub_test_server_add ("/door/gone-at-once", test_gone_at_once);
   hub_test_server_add ("/door/per-address", test_per_address);
   hub_test_server_add ("/door/all-together", test_all_together);

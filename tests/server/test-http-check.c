@@ -8,6 +8,8 @@
 #include "server/hub-test-peer.h"
 #include "server/hub-test-server.h"
 
+#include "base/hub-limits.h"
+
 #include <errno.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -117,16 +119,11 @@ test_cases (HubTestServer *self, gconstpointer user_data)
 extern void __lsan_disable (void) __attribute__ ((weak));
 extern void __lsan_enable (void) __attribute__ ((weak));
 
-/* What libsoup before 3.6 refuses itself costs it memory, which it leaks: who sends it does so
- * once. */
 static void
-check_barred (HubTestServer *self, const char *request, guint status)
+ask_badly (HubTestServer *self, const char *request, guint status)
 {
   g_auto (HubTestResponse) response = { 0 };
-  int fd;
-  char byte;
 
-  hub_test_server_start (self);
   if (__lsan_disable != NULL)
     __lsan_disable ();
   response = hub_test_peer_ask (hub_server_get_port (self->server), request);
@@ -134,7 +131,24 @@ check_barred (HubTestServer *self, const char *request, guint status)
     __lsan_enable ();
   g_assert_cmpuint (response.status, ==, status);
   hub_test_response_assert_protected (&response);
+}
+
+/* What libsoup before 3.6 refuses itself costs it memory, which it leaks: who sends much of it is
+ * let in no more. */
+static void
+check_barred (HubTestServer *self, const char *request, guint status)
+{
+  int fd;
+  char byte;
+
+  hub_test_server_start (self);
+  for (guint i = 0; i < HUB_MISDEEDS; i++)
+    ask_badly (self, request, status);
+  ask_badly (self, request, status);
   hub_test_server_wait_connections (self, 0);
+  if (soup_check_version (3, 6, 0))
+    return;
+
   fd = hub_test_peer_connect (hub_server_get_port (self->server), NULL);
   while (recv (fd, &byte, 1, 0) < 0 && errno == EAGAIN)
     hub_tls_client_pump ();
@@ -182,7 +196,8 @@ test_origins (void)
   for (gsize i = 0; i < G_N_ELEMENTS (origins); i++)
     {
       g_test_message ("%s", origins[i].origin);
-      g_assert_cmpint (hub_http_is_own_origin (origins[i].origin, &own), ==, origins[i].is_own);
+      g_assert_cmpint (hub_http_is_own_origin (origins[i].origin, HUB_CONNECTION_TLS, &own), ==,
+                       origins[i].is_own);
     }
 }
 

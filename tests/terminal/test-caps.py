@@ -43,7 +43,7 @@ def test_max_guests():
 
 
 # HUB_RESERVED_DESCRIPTORS, and three for guests.
-DESCRIPTORS = 64 + 3
+DESCRIPTORS = 64 + 32 + 3
 
 
 def test_max_guests_zero_means_what_descriptors_allow():
