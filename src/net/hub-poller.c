@@ -21,6 +21,7 @@ typedef struct
   guint32 generation;
   gboolean in_use;
   guint next_free;
+  gsize waiting; /* bytes */
   HubPollerFunc func;
   gpointer user_data;
 } HubPollerSlot;
@@ -44,6 +45,7 @@ struct _HubPoller
   GArray *slots; /* element-type HubPollerSlot */
   guint first_free;
   GArray *deferred; /* element-type HubPollerId, in the order in which they are due */
+  gsize waiting;    /* bytes, of all slots */
 
   HubPollerTurnFunc turn_func;
   gpointer turn_data;
@@ -100,11 +102,34 @@ run_deferred (HubPoller *self)
   return TRUE;
 }
 
+static HubPollerId
+find_slowest (HubPoller *self)
+{
+  HubPollerId slowest = 0;
+  gsize most = 0;
+
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      HubPollerSlot *slot = &g_array_index (self->slots, HubPollerSlot, i);
+
+      if (slot->waiting > most)
+        {
+          most = slot->waiting;
+          slowest = make_id (i, slot->generation);
+        }
+    }
+
+  return slowest;
+}
+
 static void
 end_turn (HubPoller *self)
 {
   if (self->turn_func != NULL)
     self->turn_func (self->turn_data);
+
+  while (self->waiting > HUB_OUTBOX_TOTAL_BYTES && self->source != NULL)
+    call_slot (self, find_slowest (self), HUB_POLLER_TOO_SLOW);
 }
 
 /*
@@ -270,6 +295,8 @@ release_slot (HubPoller *self, guint index)
 {
   HubPollerSlot *slot = &g_array_index (self->slots, HubPollerSlot, index);
 
+  self->waiting -= slot->waiting;
+  slot->waiting = 0;
   slot->in_use = FALSE;
   slot->func = NULL;
   slot->user_data = NULL;
@@ -340,6 +367,31 @@ hub_poller_defer (HubPoller *self, HubPollerId id)
   g_return_if_fail (id != 0);
 
   g_array_append_val (self->deferred, id);
+}
+
+void
+hub_poller_set_waiting (HubPoller *self, HubPollerId id, gsize bytes)
+{
+  guint index = (guint) (id & G_MAXUINT32);
+  HubPollerSlot *slot;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (hub_poller_is_mine (self));
+  g_return_if_fail (id != 0 && index < self->slots->len);
+
+  slot = &g_array_index (self->slots, HubPollerSlot, index);
+  g_return_if_fail (slot->generation == id >> 32);
+
+  self->waiting += bytes - slot->waiting;
+  slot->waiting = bytes;
+}
+
+gsize
+hub_poller_get_waiting (HubPoller *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->waiting;
 }
 
 guint64

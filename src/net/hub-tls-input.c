@@ -58,13 +58,15 @@ receive (HubTlsInput *self, HubTlsStream *stream, void *buffer, gsize count, GEr
 
   hub_tls_stream_assert_thread (stream);
 
-  if (stream->state == HUB_TLS_STREAM_OPEN)
+  if (stream->state == HUB_TLS_STREAM_OPEN && !stream->is_held)
     result
         = hub_tls_receiver_receive (&stream->receiver, &stream->session,
                                     hub_poller_get_turn (stream->poller), buffer, count, &received);
-  else if (stream->state != HUB_TLS_STREAM_SHAKING)
-    return end_input (self, stream, buffer, -1, error);
+  if (result == HUB_TLS_DONE && stream->tap != NULL)
+    stream->tap (buffer, received, stream->tap_data);
 
+  if (stream->state == HUB_TLS_STREAM_CLOSING || stream->state == HUB_TLS_STREAM_ENDED)
+    return end_input (self, stream, buffer, -1, error);
   if (result == HUB_TLS_DONE)
     return (gssize) received;
   if (result == HUB_TLS_EOF)
@@ -141,7 +143,7 @@ hub_tls_input_is_readable (GPollableInputStream *pollable)
   hub_tls_stream_assert_thread (self->stream);
 
   if (self->stream->state == HUB_TLS_STREAM_OPEN)
-    return hub_tls_session_is_readable (&self->stream->session);
+    return !self->stream->is_held && hub_tls_session_is_readable (&self->stream->session);
 
   return self->stream->state != HUB_TLS_STREAM_SHAKING;
 }

@@ -8,7 +8,9 @@
 #include "net/hub-tls-layer.h"
 
 #include <errno.h>
+#include <linux/sockios.h>
 #include <sys/epoll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -162,6 +164,14 @@ gsize
 hub_tls_session_get_spilled (const HubTlsSession *self)
 {
   return self->spill != NULL ? self->spill->len : 0;
+}
+
+gsize
+hub_tls_session_get_unacknowledged (const HubTlsSession *self)
+{
+  int bytes = 0;
+
+  return ioctl (self->fd, SIOCOUTQ, &bytes) == 0 ? (gsize) bytes : 0;
 }
 
 HubTlsResult

@@ -66,6 +66,9 @@ HubTlsResult hub_tls_session_flush (HubTlsSession *self);
 /* Encrypted bytes that wait for the socket. */
 gsize hub_tls_session_get_spilled (const HubTlsSession *self);
 
+/* Bytes the socket took that the peer's system has not acknowledged. */
+gsize hub_tls_session_get_unacknowledged (const HubTlsSession *self);
+
 /* Receives up to @length decrypted bytes. */
 HubTlsResult
 hub_tls_session_receive (HubTlsSession *self, void *buffer, gsize length, gsize *received);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "net/hub-tls-input.h"
+#include "net/hub-tls-linger.h"
 #include "net/hub-tls-output.h"
 #include "net/hub-tls-receiver.h"
 #include "net/hub-tls-sender.h"
@@ -35,22 +36,26 @@ struct _HubTlsStream
   HubTlsOutput *output;
   HubTlsSender sender;
   HubTlsReceiver receiver;
-  GSource *deadline;      /* of the linger */
-  HubTlsStream *lingerer; /* itself, from hub_tls_stream_shut() to the end */
+  HubTlsLinger linger; /* from hub_tls_stream_shut() to the end */
+
+  /* Borrowed */
+  HubTlsStreamTapFunc tap;
+  gpointer tap_data;
 
   /* State */
   HubPollerId poller_id;
   HubTlsStreamState state;
   gboolean is_upgraded;
   gboolean is_deferred; /* the next step of the handshake is booked */
-  gint64 deadline_at;   /* monotonic us */
-  gsize linger_budget;
+  gboolean is_held;
+  gsize told_waiting; /* what the poller knows of what waits */
 };
 
 /* A stream in use on two threads is memory corruption that a peer can time: better no program. */
 #define hub_tls_stream_assert_thread(self) g_assert (hub_poller_is_mine ((self)->poller))
 
-/* Ends the stream where @result is an end. Returns: whether it goes on. */
+/* After anything that may have sent or queued something: ends the stream where @result is an end.
+ * Returns: whether it goes on. */
 gboolean hub_tls_stream_survives (HubTlsStream *self, HubTlsResult result);
 
 G_END_DECLS

@@ -32,39 +32,10 @@ G_DEFINE_ENUM_TYPE (HubStreamEnd,
 
 G_DEFINE_FINAL_TYPE (HubTlsStream, hub_tls_stream, G_TYPE_IO_STREAM)
 
-static void
-clear_deadline (HubTlsStream *self)
-{
-  if (self->deadline != NULL)
-    g_source_destroy (self->deadline);
-  g_clear_pointer (&self->deadline, g_source_unref);
-}
-
-static gboolean
-on_deadline (gpointer user_data)
-{
-  hub_tls_stream_cut (user_data, HUB_STREAM_END_DEADLINE);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-set_deadline (HubTlsStream *self, guint ms)
-{
-  clear_deadline (self);
-  self->deadline_at = g_get_monotonic_time () + (gint64) ms * 1000;
-  self->deadline = g_timeout_source_new (ms);
-  g_source_set_static_name (self->deadline, "HubTlsStream deadline");
-  g_source_set_callback (self->deadline, on_deadline, self, NULL);
-  g_source_attach (self->deadline, g_main_context_get_thread_default ());
-}
-
 /* The state comes first: whatever is called from here sees a stream that is over. */
 void
 hub_tls_stream_cut (HubTlsStream *self, HubStreamEnd why)
 {
-  g_autoptr (HubTlsStream) lingerer = NULL;
-
   g_return_if_fail (HUB_IS_TLS_STREAM (self));
   hub_tls_stream_assert_thread (self);
 
@@ -72,8 +43,6 @@ hub_tls_stream_cut (HubTlsStream *self, HubStreamEnd why)
     return;
 
   self->state = HUB_TLS_STREAM_ENDED;
-  lingerer = g_steal_pointer (&self->lingerer);
-  clear_deadline (self);
   if (self->poller_id != 0)
     hub_poller_remove (self->poller, self->poller_id, self->session.fd);
   self->poller_id = 0;
@@ -83,6 +52,20 @@ hub_tls_stream_cut (HubTlsStream *self, HubStreamEnd why)
   hub_tls_input_wake (self->input);
   hub_tls_output_wake (self->output);
   g_signal_emit (self, signals[SIGNAL_ENDED], 0, why);
+  hub_tls_linger_stop (&self->linger);
+}
+
+/* After each change of what waits; most have nothing to tell. */
+static void
+tell_waiting (HubTlsStream *self)
+{
+  gsize queued = hub_tls_sender_get_queued (&self->sender);
+
+  if (queued == self->told_waiting || self->poller_id == 0)
+    return;
+
+  self->told_waiting = queued;
+  hub_poller_set_waiting (self->poller, self->poller_id, queued);
 }
 
 gboolean
@@ -92,6 +75,8 @@ hub_tls_stream_survives (HubTlsStream *self, HubTlsResult result)
     hub_tls_stream_cut (self, self->session.failure);
   else if (result == HUB_TLS_EOF)
     hub_tls_stream_cut (self, HUB_STREAM_END_CLOSED);
+  else
+    tell_waiting (self);
 
   return self->state != HUB_TLS_STREAM_ENDED;
 }
@@ -110,7 +95,7 @@ go_on_closing (HubTlsStream *self)
   HubTlsResult result = hub_tls_sender_flush (&self->sender);
 
   if (result == HUB_TLS_DONE)
-    result = hub_tls_session_linger (&self->session, &self->linger_budget);
+    result = hub_tls_session_linger (&self->session, &self->linger.input);
   hub_tls_stream_survives (self, result);
 }
 
@@ -166,6 +151,9 @@ static void
 on_events (guint32 events, gpointer user_data)
 {
   g_autoptr (HubTlsStream) self = g_object_ref (user_data);
+
+  if (events & HUB_POLLER_TOO_SLOW)
+    hub_tls_stream_cut (self, HUB_STREAM_END_OUTBOX);
 
   switch (self->state)
     {
@@ -239,13 +227,24 @@ hub_tls_stream_renew_input (HubTlsStream *self, gsize bytes)
   hub_tls_receiver_renew (&self->receiver, bytes);
 }
 
-gsize
-hub_tls_stream_get_input (HubTlsStream *self)
+void
+hub_tls_stream_set_tap (HubTlsStream *self, HubTlsStreamTapFunc func, gpointer user_data)
 {
-  g_return_val_if_fail (HUB_IS_TLS_STREAM (self), 0);
+  g_return_if_fail (HUB_IS_TLS_STREAM (self));
   hub_tls_stream_assert_thread (self);
 
-  return self->receiver.taken;
+  self->tap = func;
+  self->tap_data = user_data;
+}
+
+void
+hub_tls_stream_set_held (HubTlsStream *self, gboolean is_held)
+{
+  g_return_if_fail (HUB_IS_TLS_STREAM (self));
+  hub_tls_stream_assert_thread (self);
+
+  self->is_held = is_held;
+  hub_tls_input_wake (self->input);
 }
 
 gboolean
@@ -300,17 +299,14 @@ hub_tls_stream_shut (HubTlsStream *self, guint linger)
 
     case HUB_TLS_STREAM_OPEN:
       self->state = HUB_TLS_STREAM_CLOSING;
-      self->lingerer = g_object_ref (self);
-      self->linger_budget = HUB_LINGER_INPUT_BYTES;
-      set_deadline (self, linger);
+      hub_tls_linger_start (&self->linger, self, linger);
       hub_tls_input_wake (self->input);
       hub_tls_output_wake (self->output);
       go_on_closing (self);
       break;
 
     case HUB_TLS_STREAM_CLOSING:
-      if (g_get_monotonic_time () + (gint64) linger * 1000 < self->deadline_at)
-        set_deadline (self, linger);
+      hub_tls_linger_shorten (&self->linger, linger);
       break;
 
     case HUB_TLS_STREAM_ENDED:

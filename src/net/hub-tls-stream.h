@@ -65,8 +65,13 @@ void hub_tls_stream_set_upgraded (HubTlsStream *self);
  * answered, a whole message arrived). Exceeding it cuts with HUB_STREAM_END_INPUT. */
 void hub_tls_stream_renew_input (HubTlsStream *self, gsize bytes);
 
-/* Decrypted bytes taken in since hub_tls_stream_renew_input(). */
-gsize hub_tls_stream_get_input (HubTlsStream *self);
+/* Told of all that comes in, before the half for reading hands it on. May shut or cut the stream:
+ * nothing is handed on then. */
+typedef void (*HubTlsStreamTapFunc) (const guint8 *data, gsize length, gpointer user_data);
+void hub_tls_stream_set_tap (HubTlsStream *self, HubTlsStreamTapFunc func, gpointer user_data);
+
+/* While it is held nothing comes out of the half for reading: it would block. */
+void hub_tls_stream_set_held (HubTlsStream *self, gboolean is_held);
 
 /* Whether anything at all came from the peer since this was asked before. */
 gboolean hub_tls_stream_take_heard (HubTlsStream *self);
@@ -82,8 +87,9 @@ hub_tls_stream_send (HubTlsStream *self, const HubSegment *segments, guint n_seg
 gsize hub_tls_stream_get_queued (HubTlsStream *self);
 
 /* Polite end: everything queued is flushed, then close_notify, shutdown(SHUT_WR), input drained,
- * closed at EOF or after @linger ms. Later reads and writes fail with CLOSED; the stream keeps
- * itself alive until it is over. Called again it can only shorten the linger. A stream that still
+ * closed at EOF or after @linger ms in which the peer took nothing, or HUB_LINGER_MAX_MS. Later
+ * reads and writes fail with CLOSED; the stream keeps itself alive until it is over. Called again
+ * it can only shorten the linger. A stream that still
  * shakes hands is cut. g_io_stream_close() is this with HUB_LINGER_MS. */
 void hub_tls_stream_shut (HubTlsStream *self, guint linger);
 

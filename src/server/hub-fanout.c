@@ -106,55 +106,17 @@ send_to_member (HubFanout *self, HubMember *member, GBytes *batch, gsize end)
                         self->segments->len);
 }
 
-static gsize
-get_queued (HubFanout *self, HubMember **slowest)
-{
-  gsize total = 0;
-  gsize most = 0;
-
-  for (guint i = 0; i < HUB_N_FORMATS; i++)
-    {
-      GPtrArray *members = self->channels[i].members;
-
-      for (guint j = 0; j < members->len; j++)
-        {
-          HubMember *member = g_ptr_array_index (members, j);
-          gsize queued = hub_transport_get_queued (member->transport);
-
-          total += queued;
-          if (queued > most)
-            {
-              most = queued;
-              *slowest = member;
-            }
-        }
-    }
-
-  return total;
-}
-
 static void
-relieve (HubFanout *self)
-{
-  HubMember *slowest = NULL;
-
-  while (get_queued (self, &slowest) > HUB_OUTBOX_TOTAL_BYTES)
-    hub_transport_cut (slowest->transport);
-}
-
-/* Returns: whether somebody does not keep up */
-static gboolean
 flush_channel (HubFanout *self, Channel *channel)
 {
   gsize end = channel->batch->len;
   GPtrArray *members = end > 0 ? channel->members : channel->waiting;
-  gboolean is_behind = FALSE;
   g_autoptr (GBytes) batch = NULL;
 
   if (members->len == 0)
     {
       g_byte_array_set_size (channel->batch, 0);
-      return FALSE;
+      return;
     }
 
   batch = g_byte_array_free_to_bytes (channel->batch);
@@ -165,12 +127,9 @@ flush_channel (HubFanout *self, Channel *channel)
 
       send_to_member (self, member, batch, end);
       member->position = 0;
-      is_behind = is_behind || hub_transport_get_queued (member->transport) > 0;
     }
   while (channel->waiting->len > 0)
     forget_pieces (g_ptr_array_index (channel->waiting, channel->waiting->len - 1));
-
-  return is_behind;
 }
 
 HubFanout *
@@ -304,12 +263,8 @@ hub_fanout_tell (HubFanout *self, HubMember *member, GBytes *frame)
 void
 hub_fanout_flush (HubFanout *self)
 {
-  gboolean is_behind = FALSE;
-
   g_return_if_fail (self != NULL);
 
   for (guint i = 0; i < HUB_N_FORMATS; i++)
-    is_behind = flush_channel (self, &self->channels[i]) || is_behind;
-  if (is_behind)
-    relieve (self);
+    flush_channel (self, &self->channels[i]);
 }

@@ -42,8 +42,7 @@ void hub_fanout_publish (HubFanout *self, HubFormat format, GBytes *frame);
 /* @frame to @member alone, behind everything published so far. */
 void hub_fanout_tell (HubFanout *self, HubMember *member, GBytes *frame);
 
-/* Sends what has gathered: at the end of each turn. Cuts the slowest where more waits for all the
- * sockets together than HUB_OUTBOX_TOTAL_BYTES. */
+/* Sends what has gathered: at the end of each turn. */
 void hub_fanout_flush (HubFanout *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubFanout, hub_fanout_free)

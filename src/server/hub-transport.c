@@ -41,14 +41,6 @@ hub_transport_send (HubTransport *self, const HubSegment *segments, guint n_segm
   HUB_TRANSPORT_GET_IFACE (self)->send (self, segments, n_segments);
 }
 
-gsize
-hub_transport_get_queued (HubTransport *self)
-{
-  g_return_val_if_fail (HUB_IS_TRANSPORT (self), 0);
-
-  return HUB_TRANSPORT_GET_IFACE (self)->get_queued (self);
-}
-
 void
 hub_transport_close (HubTransport *self, gushort code, guint linger)
 {

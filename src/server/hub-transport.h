@@ -29,7 +29,6 @@ struct _HubTransportInterface
 
   HubFormat (*get_format) (HubTransport *self);
   void (*send) (HubTransport *self, const HubSegment *segments, guint n_segments);
-  gsize (*get_queued) (HubTransport *self);
   void (*close) (HubTransport *self, gushort code, guint linger);
   void (*cut) (HubTransport *self);
 };
@@ -38,9 +37,6 @@ HubFormat hub_transport_get_format (HubTransport *self);
 
 /* Sends what is framed for its format already, in order. Does nothing once it is closed. */
 void hub_transport_send (HubTransport *self, const HubSegment *segments, guint n_segments);
-
-/* Bytes that wait for the peer to read. */
-gsize hub_transport_get_queued (HubTransport *self);
 
 /* Ends it politely: what was sent is flushed, then the close with @code (RFC 6455 section 7.4) as
  * far as there is such a thing, then up to @linger ms for the peer to go. */

@@ -7,6 +7,7 @@
 
 #include "base/hub-bucket.h"
 #include "base/hub-limits.h"
+#include "wire/hub-frame-meter.h"
 #include "wire/hub-frame.h"
 #include "wire/hub-wire.h"
 
@@ -27,9 +28,9 @@ struct _HubWebsocket
 
   /* State */
   HubBeat beat;
+  HubFrameMeter meter;
   HubBucket frames;
-  gsize taken;    /* bytes before the latest renewal that still count against the message */
-  gsize forgiven; /* beside the input of a message, for control frames */
+  HubBucket bytes;
   gulong ended;
   gboolean is_closed; /* nothing is sent or received any more */
   gboolean is_told;   /* the owner knows */
@@ -42,15 +43,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HubWebsocket,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (HUB_TYPE_TRANSPORT,
                                                       hub_websocket_transport_init))
-
-/* Decrypted bytes that may come between two whole messages: the largest message in as many frames
- * as one likes, and some control frames. Twice the largest, so that one that is somewhat too large
- * still gets its 1009. */
-static gsize
-get_input_bytes (HubWebsocket *self)
-{
-  return 2 * self->caps->message_bytes;
-}
 
 static gboolean
 on_idle (gpointer user_data)
@@ -107,12 +99,25 @@ refuse (HubWebsocket *self, gushort code)
   hub_tls_stream_shut (self->stream, HUB_LINGER_MS);
 }
 
-static gboolean
-is_too_fast (HubWebsocket *self)
+/* All that comes in, before libsoup gets it: it answers pings without a word, gathers fragments
+ * without an end, and closes without a word where a frame is too large. */
+static void
+on_stream_input (const guint8 *data, gsize length, gpointer user_data)
 {
-  return hub_bucket_take (&self->frames, HUB_FRAME_RATE, HUB_FRAME_BURST,
-                          hub_clock_get_monotonic (self->clock))
-         != 0;
+  HubWebsocket *self = user_data;
+  HubFrameTally tally = hub_frame_meter_feed (&self->meter, data, length);
+  gint64 now = hub_clock_get_monotonic (self->clock);
+
+  if (self->is_closed)
+    return;
+
+  if (hub_bucket_take_many (&self->frames, tally.frames, HUB_FRAME_RATE, HUB_FRAME_BURST, now) > 0
+      || hub_bucket_take_many (&self->bytes, (guint) length, HUB_INPUT_RATE_BYTES,
+                               HUB_INPUT_BURST_BYTES, now)
+             > 0)
+    refuse (self, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION);
+  else if (tally.largest > self->caps->message_bytes)
+    refuse (self, SOUP_WEBSOCKET_CLOSE_TOO_BIG);
 }
 
 static void
@@ -126,40 +131,17 @@ on_websocket_message (SoupWebsocketConnection *websocket,
   if (self->is_closed)
     return;
 
-  self->taken = 0;
-  self->forgiven = 0;
-  hub_tls_stream_renew_input (self->stream, get_input_bytes (self));
-
   if (type != SOUP_WEBSOCKET_DATA_TEXT && !self->caps->takes_binary)
     refuse (self, SOUP_WEBSOCKET_CLOSE_UNSUPPORTED_DATA);
-  else if (g_bytes_get_size (message) > self->caps->message_bytes)
-    refuse (self, SOUP_WEBSOCKET_CLOSE_TOO_BIG);
-  else if (is_too_fast (self))
-    refuse (self, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION);
   else
     hub_transport_emit_received (HUB_TRANSPORT (self), message);
 }
 
-static void
-on_websocket_pong (SoupWebsocketConnection *websocket, GBytes *payload, gpointer user_data)
-{
-  HubWebsocket *self = user_data;
-
-  if (!self->is_closed && is_too_fast (self))
-    refuse (self, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION);
-}
-
-/* For most mistakes libsoup writes the close frame after this; for a frame above the cap it just
- * closes the stream, which still sends what we give it now. */
+/* libsoup writes the close frame after this. */
 static void
 on_websocket_error (SoupWebsocketConnection *websocket, GError *error, gpointer user_data)
 {
-  HubWebsocket *self = user_data;
-
-  if (!self->is_closed
-      && g_error_matches (error, SOUP_WEBSOCKET_ERROR, SOUP_WEBSOCKET_CLOSE_TOO_BIG))
-    send_close (self, SOUP_WEBSOCKET_CLOSE_TOO_BIG);
-  go_silent (self);
+  go_silent (user_data);
 }
 
 /* The peer's close came; libsoup answers it after this. */
@@ -181,6 +163,7 @@ on_stream_ended (HubTlsStream *stream, HubStreamEnd why, gpointer user_data)
   g_autoptr (HubWebsocket) self = user_data; /* what kept it alive */
 
   g_clear_signal_handler (&self->ended, stream);
+  hub_tls_stream_set_tap (stream, NULL, NULL);
   hub_pulse_stop (self->pulse, &self->beat);
   go_silent (self);
 }
@@ -190,18 +173,9 @@ ping (gpointer owner)
 {
   HubWebsocket *self = owner;
   g_autoptr (GBytes) frame = NULL;
-  gsize allowed;
 
   if (self->is_closed)
     return;
-
-  /* A client's own pings come without a signal and are no messages; who only listens may send some
-   * for days. */
-  if (self->forgiven < HUB_CONTROL_TOTAL_BYTES)
-    self->forgiven += HUB_CONTROL_BYTES;
-  self->taken += hub_tls_stream_get_input (self->stream);
-  allowed = get_input_bytes (self) + self->forgiven;
-  hub_tls_stream_renew_input (self->stream, allowed - MIN (self->taken, allowed));
 
   frame = hub_frame_ping ();
   send_bytes (self, frame);
@@ -236,12 +210,6 @@ hub_websocket_send (HubTransport *transport, const HubSegment *segments, guint n
     hub_tls_stream_send (self->stream, segments, n_segments, HUB_OUTBOX_BYTES);
 }
 
-static gsize
-hub_websocket_get_queued (HubTransport *transport)
-{
-  return hub_tls_stream_get_queued (HUB_WEBSOCKET (transport)->stream);
-}
-
 static void
 hub_websocket_close (HubTransport *transport, gushort code, guint linger)
 {
@@ -265,7 +233,6 @@ hub_websocket_transport_init (HubTransportInterface *iface)
 {
   iface->get_format = hub_websocket_get_format;
   iface->send = hub_websocket_send;
-  iface->get_queued = hub_websocket_get_queued;
   iface->close = hub_websocket_close;
   iface->cut = hub_websocket_cut;
 }
@@ -297,6 +264,25 @@ hub_websocket_init (HubWebsocket *self)
 {
 }
 
+/* Who sends frames before the answer to its upgrade breaks the protocol (RFC 6455 section 4.1), and
+ * they lie in libsoup already, past the meter, which would lose its place. */
+static gboolean
+has_spoken_early (HubWebsocket *self)
+{
+  GIOStream *stream = soup_websocket_connection_get_io_stream (self->websocket);
+  GInputStream *input = g_io_stream_get_input_stream (stream);
+  guint8 byte;
+  gboolean has_spoken;
+
+  hub_tls_stream_set_held (self->stream, TRUE);
+  has_spoken = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (input), &byte, 1,
+                                                         NULL, NULL)
+               > 0;
+  hub_tls_stream_set_held (self->stream, FALSE);
+
+  return has_spoken;
+}
+
 HubWebsocket *
 hub_websocket_new (SoupWebsocketConnection *websocket,
                    HubTlsStream *stream,
@@ -322,19 +308,22 @@ hub_websocket_new (SoupWebsocketConnection *websocket,
             ? HUB_FORMAT_JSON
             : HUB_FORMAT_PLAIN;
   hub_bucket_init (&self->frames, HUB_FRAME_BURST, hub_clock_get_monotonic (clock));
+  hub_bucket_init (&self->bytes, HUB_INPUT_BURST_BYTES, hub_clock_get_monotonic (clock));
 
   soup_websocket_connection_set_max_incoming_payload_size (websocket, caps->message_bytes);
   g_signal_connect (websocket, "message", G_CALLBACK (on_websocket_message), self);
-  g_signal_connect (websocket, "pong", G_CALLBACK (on_websocket_pong), self);
   g_signal_connect (websocket, "error", G_CALLBACK (on_websocket_error), self);
   g_signal_connect (websocket, "closing", G_CALLBACK (on_websocket_closing), self);
   g_signal_connect (websocket, "closed", G_CALLBACK (on_websocket_closed), self);
 
   hub_tls_stream_set_upgraded (stream);
-  hub_tls_stream_renew_input (stream, get_input_bytes (self));
+  hub_tls_stream_renew_input (stream, G_MAXSIZE);
+  hub_tls_stream_set_tap (stream, on_stream_input, self);
   self->ended
       = g_signal_connect (stream, "ended", G_CALLBACK (on_stream_ended), g_object_ref (self));
   hub_pulse_start (pulse, &self->beat, self);
+  if (has_spoken_early (self))
+    refuse (self, SOUP_WEBSOCKET_CLOSE_PROTOCOL_ERROR);
 
   return self;
 }

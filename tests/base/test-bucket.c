@@ -102,6 +102,22 @@ test_no_burst (void)
 }
 
 static void
+test_many (void)
+{
+  HubBucket bucket;
+
+  hub_bucket_init (&bucket, 1000, START);
+  g_assert_cmpuint (hub_bucket_take_many (&bucket, 0, 100, 1000, START), ==, 0);
+  g_assert_cmpuint (hub_bucket_take_many (&bucket, 700, 100, 1000, START), ==, 0);
+  g_assert_cmpuint (hub_bucket_take_many (&bucket, 301, 100, 1000, START), ==, 10);
+  g_assert_cmpuint (hub_bucket_take_many (&bucket, 300, 100, 1000, START), ==, 0);
+  g_assert_cmpuint (hub_bucket_take_many (&bucket, 1, 100, 1000, START), ==, 10);
+  /* More than there is room for can be had all the same, after its time. */
+  g_assert_cmpuint (hub_bucket_take_many (&bucket, 2000, 100, 1000, START + 19999), ==, 1);
+  g_assert_cmpuint (hub_bucket_take_many (&bucket, 2000, 100, 1000, START + 20000), ==, 0);
+}
+
+static void
 test_time_that_goes_back (void)
 {
   HubBucket bucket;
@@ -125,6 +141,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/bucket/refills-to-the-burst-only", test_refills_to_the_burst_only);
   g_test_add_func ("/bucket/no-limit", test_no_limit);
   g_test_add_func ("/bucket/no-burst", test_no_burst);
+  g_test_add_func ("/bucket/many", test_many);
   g_test_add_func ("/bucket/time-that-goes-back", test_time_that_goes_back);
 
   return g_test_run ();

@@ -272,6 +272,55 @@ test_add_bad (void)
   g_assert_nonnull (error);
 }
 
+static void
+on_too_slow (guint32 events, gpointer user_data)
+{
+  Watch *watch = user_data;
+
+  if (events & HUB_POLLER_TOO_SLOW)
+    {
+      watch->calls++;
+      hub_poller_remove (watch->poller, watch->id, watch->fds[0]);
+      watch->id = 0;
+    }
+}
+
+/* Where too much waits, who is slowest goes, and only as many as have to. */
+static void
+test_waiting (void)
+{
+  static const gsize half = HUB_OUTBOX_TOTAL_BYTES / 2;
+  g_autoptr (HubPoller) poller = new_poller ();
+  Watch watches[4];
+
+  for (guint i = 0; i < 4; i++)
+    watch_init (&watches[i], poller, on_too_slow);
+  hub_poller_set_waiting (poller, watches[0].id, half - 2);
+  hub_poller_set_waiting (poller, watches[1].id, half);
+  hub_poller_set_waiting (poller, watches[2].id, 2);
+  g_assert_cmpuint (hub_poller_get_waiting (poller), ==, HUB_OUTBOX_TOTAL_BYTES);
+  turn ();
+  g_assert_cmpuint (hub_poller_get_waiting (poller), ==, HUB_OUTBOX_TOTAL_BYTES);
+
+  hub_poller_set_waiting (poller, watches[2].id, 3);
+  turn ();
+  g_assert_cmpuint (watches[1].calls, ==, 1);
+  g_assert_cmpuint (watches[0].calls + watches[2].calls + watches[3].calls, ==, 0);
+  g_assert_cmpuint (hub_poller_get_waiting (poller), ==, half + 1);
+
+  hub_poller_set_waiting (poller, watches[3].id, HUB_OUTBOX_TOTAL_BYTES * 3);
+  hub_poller_set_waiting (poller, watches[2].id, HUB_OUTBOX_TOTAL_BYTES * 2);
+  turn ();
+  g_assert_cmpuint (watches[0].calls, ==, 0);
+  g_assert_cmpuint (watches[2].calls, ==, 1);
+  g_assert_cmpuint (watches[3].calls, ==, 1);
+  g_assert_cmpuint (hub_poller_get_waiting (poller), ==, half - 2);
+
+  for (guint i = 0; i < 4; i++)
+    watch_clear (&watches[i]);
+  g_assert_cmpuint (hub_poller_get_waiting (poller), ==, 0);
+}
+
 static gpointer
 is_mine (gpointer poller)
 {
@@ -298,6 +347,7 @@ main (int argc, char **argv)
   g_test_add_func ("/poller/defer", test_defer);
   g_test_add_func ("/poller/detach", test_detach);
   g_test_add_func ("/poller/add-bad", test_add_bad);
+  g_test_add_func ("/poller/waiting", test_waiting);
   g_test_add_func ("/poller/thread", test_thread);
 
   return g_test_run ();

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The way out of a stream: order, bounds, and what a closing connection still delivers. */
+/* The way out of a stream: order and bounds. */
 
 #include "net/hub-tls-sender.h"
 
@@ -15,18 +15,6 @@
 #include <sys/socket.h>
 
 #define SMALL_BUFFER 4096
-
-/* @length bytes in which every place is told from its neighbours'. */
-static GBytes *
-make_bytes (guint seed, gsize length)
-{
-  guint8 *data = g_malloc (length);
-
-  for (gsize i = 0; i < length; i++)
-    data[i] = (guint8) (seed * 31 + i * 7 + i / 251);
-
-  return g_bytes_new_take (data, length);
-}
 
 static void
 send_bytes (HubTlsStream *stream, GBytes *bytes)
@@ -58,7 +46,7 @@ test_order (HubTlsFixture *fixture, gconstpointer user_data)
   g_autoptr (HubTlsPair) pair
       = hub_tls_pair_new_open (fixture->poller, fixture->credentials, SMALL_BUFFER);
   g_autoptr (GByteArray) expected = g_byte_array_new ();
-  g_autoptr (GBytes) shared = make_bytes (1, 60000);
+  g_autoptr (GBytes) shared = hub_test_make_bytes (1, 60000);
   const guint8 *data = g_bytes_get_data (shared, NULL);
   static const gsize lengths[] = { 0, 1, 5, 200, 255, 257, 3000, 16384, 40000 };
 
@@ -93,7 +81,7 @@ test_key_update (HubTlsFixture *fixture, gconstpointer user_data)
       = hub_tls_pair_new_open (fixture->poller, fixture->credentials, SMALL_BUFFER);
   gnutls_session_t session = hub_tls_client_get_session (pair->client);
   g_autoptr (GByteArray) expected = g_byte_array_new ();
-  g_autoptr (GBytes) bytes = make_bytes (1, 200000);
+  g_autoptr (GBytes) bytes = hub_test_make_bytes (1, 200000);
   GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (pair->stream));
   char byte;
 
@@ -117,7 +105,7 @@ test_early (HubTlsFixture *fixture, gconstpointer user_data)
   g_autoptr (HubTlsPair) pair
       = hub_tls_pair_new (fixture->poller, fixture->credentials, 0, NULL, NULL);
   g_autoptr (GByteArray) expected = g_byte_array_new ();
-  g_autoptr (GBytes) bytes = make_bytes (1, 1000);
+  g_autoptr (GBytes) bytes = hub_test_make_bytes (1, 1000);
 
   send_bytes (pair->stream, bytes);
   g_byte_array_append (expected, g_bytes_get_data (bytes, NULL), 1000);
@@ -131,7 +119,7 @@ test_bound (HubTlsFixture *fixture, gconstpointer user_data)
 {
   g_autoptr (HubTlsPair) pair
       = hub_tls_pair_new_open (fixture->poller, fixture->credentials, SMALL_BUFFER);
-  g_autoptr (GBytes) bytes = make_bytes (1, 10000);
+  g_autoptr (GBytes) bytes = hub_test_make_bytes (1, 10000);
   const HubSegment segment = { bytes, 0, 10000 };
   guint sent = 0;
 
@@ -166,7 +154,7 @@ test_would_block (HubTlsFixture *fixture, gconstpointer user_data)
   g_autoptr (HubTlsPair) pair
       = hub_tls_pair_new_open (fixture->poller, fixture->credentials, SMALL_BUFFER);
   g_autoptr (GByteArray) expected = g_byte_array_new ();
-  g_autoptr (GBytes) bytes = make_bytes (1, 50001);
+  g_autoptr (GBytes) bytes = hub_test_make_bytes (1, 50001);
   g_autoptr (GSource) source = NULL;
   g_autoptr (GError) error = NULL;
   gboolean is_writable = FALSE;
@@ -201,7 +189,7 @@ test_upgraded (HubTlsFixture *fixture, gconstpointer user_data)
 {
   g_autoptr (HubTlsPair) pair
       = hub_tls_pair_new_open (fixture->poller, fixture->credentials, SMALL_BUFFER);
-  g_autoptr (GBytes) bytes = make_bytes (1, 100000);
+  g_autoptr (GBytes) bytes = hub_test_make_bytes (1, 100000);
   g_autoptr (GError) error = NULL;
   gsize written = 0;
   gssize n;
@@ -218,89 +206,6 @@ test_upgraded (HubTlsFixture *fixture, gconstpointer user_data)
   g_assert_cmpuint (written, >, HUB_OUTBOX_BYTES - 100000);
   g_assert_true (pair->is_ended);
   g_assert_cmpint (pair->end, ==, HUB_STREAM_END_OUTBOX);
-}
-
-/* A polite end delivers everything, says so, and waits for the peer, whoever still holds it. */
-static void
-test_shut (HubTlsFixture *fixture, gconstpointer user_data)
-{
-  g_autoptr (HubTlsPair) pair
-      = hub_tls_pair_new_open (fixture->poller, fixture->credentials, SMALL_BUFFER);
-  g_autoptr (GBytes) bytes = make_bytes (1, 400000);
-  g_autoptr (GByteArray) got = NULL;
-  g_autoptr (GError) error = NULL;
-  HubTlsStream *weak = pair->stream;
-  int end;
-
-  send_bytes (pair->stream, bytes);
-  hub_tls_stream_shut (pair->stream, 20000);
-  send_bytes (pair->stream, bytes);
-  g_assert_cmpint (
-      g_pollable_output_stream_write_nonblocking (get_output (pair), "a", 1, NULL, &error), ==, -1);
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
-
-  g_object_add_weak_pointer (G_OBJECT (weak), (gpointer *) &weak);
-  g_clear_object (&pair->stream);
-  g_assert_nonnull (weak);
-
-  got = hub_tls_client_receive (pair->client, 400001, &end);
-  g_assert_cmpmem (got->data, got->len, g_bytes_get_data (bytes, NULL), 400000);
-  g_assert_cmpint (end, ==, 0);
-  g_assert_false (pair->is_ended);
-
-  hub_tls_client_hang_up (pair->client);
-  hub_test_wait_for (&pair->is_ended);
-  g_assert_cmpint (pair->end, ==, HUB_STREAM_END_CLOSED);
-  hub_tls_client_pump ();
-  g_assert_null (weak);
-}
-
-/* A peer that does not go away is not waited for; the shorter linger counts. */
-static void
-test_linger (HubTlsFixture *fixture, gconstpointer user_data)
-{
-  static const guint lingers[][2] = { { 10, 60000 }, { 60000, 10 } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (lingers); i++)
-    {
-      g_autoptr (HubTlsPair) pair
-          = hub_tls_pair_new_open (fixture->poller, fixture->credentials, 0);
-
-      hub_tls_stream_shut (pair->stream, lingers[i][0]);
-      hub_tls_stream_shut (pair->stream, lingers[i][1]);
-      g_assert_false (pair->is_ended);
-      hub_test_wait_for (&pair->is_ended);
-      g_assert_cmpint (pair->end, ==, HUB_STREAM_END_DEADLINE);
-    }
-}
-
-/* Nor is one that goes on sending. */
-static void
-test_linger_flood (HubTlsFixture *fixture, gconstpointer user_data)
-{
-  g_autoptr (HubTlsPair) pair = hub_tls_pair_new_open (fixture->poller, fixture->credentials, 0);
-  static const char flood[10000];
-
-  hub_tls_stream_shut (pair->stream, 60000);
-  hub_tls_client_send (pair->client, flood, sizeof flood);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_false (pair->is_ended);
-  while (!pair->is_ended)
-    hub_tls_client_send (pair->client, flood, sizeof flood);
-  g_assert_cmpint (pair->end, ==, HUB_STREAM_END_INPUT);
-}
-
-/* Nobody has been told anything yet, so there is nothing to be polite about. */
-static void
-test_shut_early (HubTlsFixture *fixture, gconstpointer user_data)
-{
-  g_autoptr (HubTlsPair) pair
-      = hub_tls_pair_new (fixture->poller, fixture->credentials, 0, NULL, NULL);
-
-  hub_tls_stream_shut (pair->stream, 60000);
-  g_assert_true (pair->is_ended);
-  g_assert_cmpint (pair->end, ==, HUB_STREAM_END_CLOSED);
 }
 
 static void
@@ -320,7 +225,7 @@ test_cut_in_fanout (HubTlsFixture *fixture, gconstpointer user_data)
   g_autoptr (HubTlsPair) next = hub_tls_pair_new_open (fixture->poller, fixture->credentials, 0);
   g_autoptr (HubTlsPair) last = hub_tls_pair_new_open (fixture->poller, fixture->credentials, 0);
   HubTlsPair *guests[] = { slow, next, last };
-  g_autoptr (GBytes) bytes = make_bytes (1, 10000);
+  g_autoptr (GBytes) bytes = hub_test_make_bytes (1, 10000);
   const HubSegment segment = { bytes, 0, 10000 };
   gsize sent = 0;
 
@@ -343,11 +248,47 @@ test_cut_in_fanout (HubTlsFixture *fixture, gconstpointer user_data)
   g_assert_false (last->is_ended);
 }
 
+/* All that waits counts: at the one that takes messages, at the one that serves a page, and at the
+ * one that was shut. */
+static void
+test_total (HubTlsFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HubTlsPair) guest
+      = hub_tls_pair_new_open (fixture->poller, fixture->credentials, SMALL_BUFFER);
+  g_autoptr (HubTlsPair) shut
+      = hub_tls_pair_new_open (fixture->poller, fixture->credentials, SMALL_BUFFER);
+  g_autoptr (HubTlsPair) page
+      = hub_tls_pair_new_open (fixture->poller, fixture->credentials, SMALL_BUFFER);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (g_malloc0 (1 << 20), 1 << 20);
+  g_autoptr (GError) error = NULL;
+  const HubSegment segment = { bytes, 0, 1 << 20 };
+
+  g_assert_cmpint (g_pollable_output_stream_write_nonblocking (
+                       get_output (page), g_bytes_get_data (bytes, NULL), 1 << 20, NULL, &error),
+                   >, 0);
+  for (guint i = 0; i < HUB_OUTBOX_TOTAL_BYTES / (1 << 20) / 2; i++)
+    hub_tls_stream_send (shut->stream, &segment, 1, G_MAXSIZE);
+  hub_tls_stream_shut (shut->stream, 60000);
+  for (guint i = 0; i < HUB_OUTBOX_TOTAL_BYTES / (1 << 20) / 2; i++)
+    hub_tls_stream_send (guest->stream, &segment, 1, G_MAXSIZE);
+  g_assert_cmpuint (hub_poller_get_waiting (fixture->poller), ==,
+                    hub_tls_stream_get_queued (page->stream)
+                        + hub_tls_stream_get_queued (shut->stream)
+                        + hub_tls_stream_get_queued (guest->stream));
+  g_assert_cmpuint (hub_poller_get_waiting (fixture->poller), >, HUB_OUTBOX_TOTAL_BYTES);
+
+  hub_tls_client_pump ();
+  g_assert_cmpint (shut->is_ended + guest->is_ended, ==, 1);
+  g_assert_cmpint (shut->is_ended ? shut->end : guest->end, ==, HUB_STREAM_END_OUTBOX);
+  g_assert_false (page->is_ended);
+  g_assert_cmpuint (hub_poller_get_waiting (fixture->poller), <, HUB_OUTBOX_TOTAL_BYTES);
+}
+
 static void
 on_turn (gpointer user_data)
 {
   HubTlsPair *pair = user_data;
-  g_autoptr (GBytes) bytes = make_bytes (1, 1000);
+  g_autoptr (GBytes) bytes = hub_test_make_bytes (1, 1000);
 
   if (!pair->is_ended)
     send_bytes (pair->stream, bytes);
@@ -383,11 +324,8 @@ main (int argc, char **argv)
   ADD ("bound", test_bound);
   ADD ("would-block", test_would_block);
   ADD ("upgraded", test_upgraded);
-  ADD ("shut", test_shut);
-  ADD ("linger", test_linger);
-  ADD ("linger-flood", test_linger_flood);
-  ADD ("shut-early", test_shut_early);
   ADD ("cut-in-fanout", test_cut_in_fanout);
+  ADD ("total", test_total);
   ADD ("cut-in-turn", test_cut_in_turn);
 #undef ADD
 #undef ADD_TLS

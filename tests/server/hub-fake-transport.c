@@ -12,7 +12,6 @@ struct _HubFakeTransport
   HubFormat format;
   GString *sent;
   guint n_sends;
-  gsize queued;
   guint close_code;
   gboolean is_cut;
 };
@@ -48,12 +47,6 @@ hub_fake_transport_send (HubTransport *transport, const HubSegment *segments, gu
     }
 }
 
-static gsize
-hub_fake_transport_get_queued (HubTransport *transport)
-{
-  return HUB_FAKE_TRANSPORT (transport)->queued;
-}
-
 static void
 hub_fake_transport_close (HubTransport *transport, gushort code, guint linger)
 {
@@ -63,10 +56,7 @@ hub_fake_transport_close (HubTransport *transport, gushort code, guint linger)
 static void
 hub_fake_transport_cut (HubTransport *transport)
 {
-  HubFakeTransport *self = HUB_FAKE_TRANSPORT (transport);
-
-  self->is_cut = TRUE;
-  self->queued = 0;
+  HUB_FAKE_TRANSPORT (transport)->is_cut = TRUE;
 }
 
 static void
@@ -74,7 +64,6 @@ hub_fake_transport_transport_init (HubTransportInterface *iface)
 {
   iface->get_format = hub_fake_transport_get_format;
   iface->send = hub_fake_transport_send;
-  iface->get_queued = hub_fake_transport_get_queued;
   iface->close = hub_fake_transport_close;
   iface->cut = hub_fake_transport_cut;
 }
@@ -128,12 +117,6 @@ hub_fake_transport_take (HubFakeTransport *self, guint *n_sends)
     *n_sends = self->n_sends;
   self->n_sends = 0;
   return sent;
-}
-
-void
-hub_fake_transport_set_queued (HubFakeTransport *self, gsize queued)
-{
-  self->queued = queued;
 }
 
 guint

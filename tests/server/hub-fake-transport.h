@@ -21,9 +21,6 @@ char *hub_fake_transport_take (HubFakeTransport *self, guint *n_sends);
 /* The same with every byte: a frame's header may hold NULs. */
 GBytes *hub_fake_transport_take_bytes (HubFakeTransport *self);
 
-/* What it says is waiting for its peer. */
-void hub_fake_transport_set_queued (HubFakeTransport *self, gsize queued);
-
 /* The code it was closed with, 0: not; whether it was cut. */
 guint hub_fake_transport_get_close_code (HubFakeTransport *self);
 gboolean hub_fake_transport_is_cut (HubFakeTransport *self);

@@ -186,34 +186,6 @@ test_early_flush (void)
   leave (fanout, &a);
 }
 
-static void
-test_slowest_is_cut (void)
-{
-  g_autoptr (HubFanout) fanout = hub_fanout_new ();
-  Guest fast;
-  Guest slow;
-  Guest slowest;
-
-  enter (fanout, &fast, HUB_FORMAT_PLAIN);
-  enter (fanout, &slow, HUB_FORMAT_JSON);
-  enter (fanout, &slowest, HUB_FORMAT_JSON);
-  hub_fake_transport_set_queued (slow.transport, HUB_OUTBOX_TOTAL_BYTES / 2);
-  hub_fake_transport_set_queued (slowest.transport, HUB_OUTBOX_TOTAL_BYTES / 2);
-  publish (fanout, HUB_FORMAT_JSON, "1");
-  hub_fanout_flush (fanout);
-  g_assert_false (hub_fake_transport_is_cut (slowest.transport));
-
-  hub_fake_transport_set_queued (slowest.transport, HUB_OUTBOX_TOTAL_BYTES / 2 + 1);
-  publish (fanout, HUB_FORMAT_JSON, "2");
-  hub_fanout_flush (fanout);
-  g_assert_true (hub_fake_transport_is_cut (slowest.transport));
-  g_assert_false (hub_fake_transport_is_cut (slow.transport));
-  g_assert_false (hub_fake_transport_is_cut (fast.transport));
-  leave (fanout, &fast);
-  leave (fanout, &slow);
-  leave (fanout, &slowest);
-}
-
 /* Any mixture, against a model that appends at once. */
 static void
 test_model (void)
@@ -286,7 +258,6 @@ main (int argc, char **argv)
   g_test_add_func ("/fanout/order", test_order);
   g_test_add_func ("/fanout/remove", test_remove);
   g_test_add_func ("/fanout/early-flush", test_early_flush);
-  g_test_add_func ("/fanout/slowest-is-cut", test_slowest_is_cut);
   g_test_add_func ("/fanout/model", test_model);
   return g_test_run ();
 }

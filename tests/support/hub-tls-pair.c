@@ -141,6 +141,17 @@ hub_tls_pair_free (HubTlsPair *self)
   g_free (self);
 }
 
+GBytes *
+hub_test_make_bytes (guint seed, gsize length)
+{
+  guint8 *data = g_malloc (length);
+
+  for (gsize i = 0; i < length; i++)
+    data[i] = (guint8) (seed * 31 + i * 7 + i / 251);
+
+  return g_bytes_new_take (data, length);
+}
+
 guint
 hub_test_count_descriptors (void)
 {

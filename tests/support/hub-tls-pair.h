@@ -55,6 +55,9 @@ void hub_tls_fixture_set_up (HubTlsFixture *fixture, gconstpointer user_data);
 void hub_tls_fixture_set_up_plain (HubTlsFixture *fixture, gconstpointer user_data);
 void hub_tls_fixture_tear_down (HubTlsFixture *fixture, gconstpointer user_data);
 
+/* @length bytes in which every place is told from its neighbours'. Returns: (transfer full) */
+GBytes *hub_test_make_bytes (guint seed, gsize length);
+
 /* Descriptors this process has open. */
 guint hub_test_count_descriptors (void);
 
