@@ -3,48 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "server/hub-server.h"
+#include "server/hub-server-private.h"
 
 #include "base/hub-limits.h"
-#include "server/hub-device.h"
-#include "server/hub-door.h"
-#include "server/hub-hall.h"
-#include "server/hub-help-server.h"
-#include "server/hub-http-server.h"
-#include "server/hub-listeners.h"
-#include "server/hub-websocket.h"
-
-#include <string.h>
-
-struct _HubServer
-{
-  GObject parent_instance;
-
-  /* Owned */
-  HubClock *clock;
-  HubRoom *room;
-  HubLan *lan;
-  HubCredentials *credentials;
-  HubPoller *poller;
-  HubPulse *pulse;
-  HubHall *hall;
-  HubDoor *door;
-  HubAssets *assets;
-  HubWarningWatch *warnings;
-  HubHttpServer *http; /* NULL once it stops */
-  HubHelpServer *help; /* the same */
-  char **allow_hosts;
-  char **urls;
-  char *mdns_name;
-
-  /* State */
-  guint16 port;
-  guint16 local_port; /* 0: none */
-  gboolean has_own_pair;
-  GTask *stopping;
-  GSource *linger;
-  GSource *emptied;
-};
 
 enum
 {
@@ -77,63 +38,6 @@ attach (GSource *source, const char *name, GSourceFunc func, HubServer *self)
   return source;
 }
 
-static void
-on_turn (gpointer user_data)
-{
-  HubServer *self = user_data;
-
-  hub_hall_flush (self->hall);
-}
-
-static void
-on_opened (HubConnection *connection, gpointer user_data)
-{
-  HubServer *self = user_data;
-
-  if (self->http == NULL)
-    hub_tls_stream_cut (connection->stream, HUB_STREAM_END_CUT);
-  else if (connection->kind == HUB_CONNECTION_PLAIN)
-    hub_help_server_accept (self->help, connection);
-  else
-    hub_http_server_accept (self->http, connection);
-}
-
-static gboolean
-has_joined (const char *key, gpointer user_data)
-{
-  HubServer *self = user_data;
-  GPtrArray *present = hub_room_get_present (self->room);
-
-  for (guint i = 0; i < present->len; i++)
-    {
-      if (strcmp (hub_guest_get_key (g_ptr_array_index (present, i)), key) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-on_stuck (gpointer user_data)
-{
-  g_signal_emit (user_data, signals[STUCK], 0);
-}
-
-static void
-on_upgraded (HubConnection *connection,
-             SoupWebsocketConnection *websocket,
-             const char *user_agent,
-             gpointer user_data)
-{
-  static const HubWebsocketCaps caps = { HUB_FRAME_MAX_BYTES, FALSE };
-  HubServer *self = user_data;
-  g_autoptr (HubWebsocket) transport
-      = hub_websocket_new (websocket, connection->stream, self->pulse, self->clock, &caps);
-
-  hub_hall_open (self->hall, HUB_TRANSPORT (transport), connection->key,
-                 hub_device_from_user_agent (user_agent));
-}
-
 static gboolean
 on_stopped (gpointer user_data)
 {
@@ -148,8 +52,8 @@ on_stopped (gpointer user_data)
 }
 
 /* From the loop: the door, which tells this, must not go while it does. */
-static void
-on_emptied (gpointer user_data)
+void
+hub_server_on_emptied (gpointer user_data)
 {
   HubServer *self = user_data;
 
@@ -168,111 +72,22 @@ on_lingered (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static HubHostList *
-make_hosts (HubServer *self)
+void
+hub_server_tell_stuck (HubServer *self)
 {
-  HubHostList *hosts = hub_host_list_new (self->lan, self->port);
-  const char *const *names
-      = self->has_own_pair ? hub_credentials_get_names (self->credentials) : NULL;
-
-  for (guint i = 0; self->allow_hosts != NULL && self->allow_hosts[i] != NULL; i++)
-    hub_host_list_add (hosts, self->allow_hosts[i]);
-  for (guint i = 0; self->urls != NULL && self->urls[i] != NULL; i++)
-    hub_host_list_add_url (hosts, self->urls[i]);
-  for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    hub_host_list_add (hosts, names[i]);
-  if (self->mdns_name != NULL)
-    hub_host_list_add (hosts, self->mdns_name);
-
-  return hosts;
+  g_signal_emit (self, signals[STUCK], 0);
 }
 
 static void
 update_hosts (HubServer *self)
 {
-  g_autoptr (HubHostList) hosts = make_hosts (self);
+  g_autoptr (HubHostList) hosts = hub_server_make_hosts (self);
 
   if (self->http != NULL)
     {
       hub_http_server_set_hosts (self->http, hub_host_list_ref (hosts));
       hub_help_server_set_hosts (self->help, hub_host_list_ref (hosts));
     }
-}
-
-static HubDoor *
-open_door (HubServer *self, const HubServerConfig *config, GArray *listeners, GArray *local)
-{
-  static const HubDoorFuncs funcs = { on_opened, on_emptied };
-  const HubDoorConfig door = {
-    .clock = config->clock,
-    .poller = self->poller,
-    .lan = config->lan,
-    .credentials = config->credentials,
-    .listeners = listeners,
-    .local_listeners = local,
-    .warnings = self->warnings,
-    .allow_remote = config->allow_remote,
-    .caps = { MAX (config->max_connections, 1), config->max_per_address, config->max_attempts },
-    .max_pending = config->max_pending,
-  };
-
-  return hub_door_new (&door, &funcs, self);
-}
-
-/* Without it the chat goes on: this computer has the way all others have. */
-static GArray *
-open_local (HubServer *self)
-{
-  g_autoptr (GError) error = NULL;
-  GArray *listeners = hub_listeners_open_local (&self->local_port, &error);
-
-  if (listeners == NULL)
-    g_debug ("No loopback listener: %s", error->message);
-
-  return listeners;
-}
-
-static gboolean
-build_http (HubServer *self, GError **error)
-{
-  const HubRoutes routes = { self->assets, self->room };
-  g_autoptr (HubHostList) hosts = make_hosts (self);
-
-  self->http = hub_http_server_new (self->door, &routes, hub_host_list_ref (hosts), on_upgraded,
-                                    self, error);
-  if (self->http == NULL)
-    return FALSE;
-  if (self->local_port != 0)
-    hub_http_server_set_local_port (self->http, self->local_port);
-  self->help = hub_help_server_new (self->door, hub_host_list_ref (hosts), error);
-
-  return self->help != NULL;
-}
-
-/* The composition: what can fail comes first, the door last. */
-static gboolean
-build (HubServer *self, const HubServerConfig *config, GError **error)
-{
-  static const HubWarningWatchFuncs warning_funcs = { has_joined, on_stuck };
-  GArray *listeners;
-
-  self->assets = hub_assets_new (config->web_root, error);
-  if (self->assets == NULL)
-    return FALSE;
-  self->poller = hub_poller_new (error);
-  if (self->poller == NULL)
-    return FALSE;
-  listeners = hub_listeners_open (config->listen_on, config->port, &self->port, error);
-  if (listeners == NULL)
-    return FALSE;
-
-  self->pulse = hub_pulse_new (self->clock, &hub_websocket_pulse_funcs);
-  self->hall = hub_hall_new (self->clock, self->room, config->message_rate);
-  hub_poller_set_turn_func (self->poller, on_turn, self);
-  self->warnings = hub_warning_watch_new (self->clock, &warning_funcs, self);
-  self->door = open_door (self, config, listeners, open_local (self));
-
-  return build_http (self, error);
 }
 
 HubServer *
@@ -293,7 +108,7 @@ hub_server_new (const HubServerConfig *config, GError **error)
   self->lan = g_object_ref (config->lan);
   self->has_own_pair = config->has_own_pair;
   self->allow_hosts = g_strdupv ((char **) config->allow_hosts);
-  if (!build (self, config, error))
+  if (!hub_server_build (self, config, error))
     return NULL;
 
   return g_steal_pointer (&self);
