@@ -5,6 +5,7 @@
 
 #include "server/hub-server-private.h"
 
+#include "base/hub-limits.h"
 #include "server/hub-device.h"
 #include "server/hub-listeners.h"
 #include "server/hub-websocket.h"
