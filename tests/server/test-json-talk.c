@@ -4,130 +4,14 @@
  */
 
 /* hubbub.v1 through the whole server: seats, replay, receipts, presence. */
-#include "server/hub-test-peer.h"
-#include "server/hub-test-server.h"
+#include "server/hub-test-json.h"
 
 #include "base/hub-limits.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #define JOIN_ANA "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define JOIN_BOB "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
-
-static HubTestPeer *
-open_chat (HubTestServer *self)
-{
-  HubTestPeer *peer = hub_test_peer_new (hub_server_get_port (self->server));
-
-  hub_test_peer_upgrade (peer, "hubbub.v1");
-  return peer;
-}
-
-static JsonObject *
-read_object (HubTestPeer *peer)
-{
-  g_autofree char *text = hub_test_peer_read_text (peer);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = json_from_string (text, &error);
-
-  g_assert_no_error (error);
-  return json_object_ref (json_node_get_object (node));
-}
-
-static const char *
-get_type (JsonObject *object)
-{
-  return json_object_get_string_member (object, "type");
-}
-
-/* The next object that is no presence. */
-static JsonObject *
-read_next (HubTestPeer *peer)
-{
-  for (;;)
-    {
-      g_autoptr (JsonObject) object = read_object (peer);
-
-      if (strcmp (get_type (object), "presence") != 0)
-        return g_steal_pointer (&object);
-    }
-}
-
-static JsonObject *
-expect (HubTestPeer *peer, const char *type)
-{
-  JsonObject *object = read_next (peer);
-
-  g_assert_cmpstr (get_type (object), ==, type);
-  return object;
-}
-
-static void
-expect_said (HubTestPeer *peer, gint64 id, const char *text)
-{
-  g_autoptr (JsonObject) said = expect (peer, "said");
-
-  g_assert_cmpint (json_object_get_int_member (said, "id"), ==, id);
-  g_assert_cmpstr (json_object_get_string_member (said, "text"), ==, text);
-}
-
-static void
-expect_refused (HubTestPeer *peer, const char *what, const char *code)
-{
-  g_autoptr (JsonObject) refused = expect (peer, "refused");
-
-  g_assert_cmpstr (json_object_get_string_member (refused, "what"), ==, what);
-  g_assert_cmpstr (json_object_get_string_member (refused, "code"), ==, code);
-}
-
-/* Said and accepted, in whatever order. */
-static void
-say (HubTestPeer *peer, gint64 ref, const char *text, gint64 id)
-{
-  g_autofree char *object = g_strdup_printf (
-      "{\"type\":\"say\",\"ref\":%" G_GINT64_FORMAT ",\"text\":\"%s\"}", ref, text);
-  gboolean is_said = FALSE;
-  gboolean is_accepted = FALSE;
-
-  hub_test_peer_send_text (peer, object);
-  while (!is_said || !is_accepted)
-    {
-      g_autoptr (JsonObject) answer = read_next (peer);
-
-      g_assert_cmpint (json_object_get_int_member (answer, "id"), ==, id);
-      if (strcmp (get_type (answer), "said") == 0)
-        is_said = TRUE;
-      else
-        {
-          g_assert_cmpstr (get_type (answer), ==, "accepted");
-          g_assert_cmpint (json_object_get_int_member (answer, "ref"), ==, ref);
-          is_accepted = TRUE;
-        }
-    }
-}
-
-/* Says hello with what is given; @more: further members, with their comma. Returns: `welcome` */
-static JsonObject *
-hello (HubTestPeer *peer, const char *name, const char *join, const char *more)
-{
-  g_autofree char *object = g_strdup_printf (
-      "{\"type\":\"hello\",\"name\":\"%s\",\"join\":\"%s\"%s}", name, join, more);
-
-  hub_test_peer_send_text (peer, object);
-  return expect (peer, "welcome");
-}
-
-static HubTestPeer *
-join (HubTestServer *self, const char *name, const char *nonce, char **token)
-{
-  HubTestPeer *peer = open_chat (self);
-  g_autoptr (JsonObject) welcome = hello (peer, name, nonce, "");
-
-  if (token != NULL)
-    *token = g_strdup (json_object_get_string_member (welcome, "token"));
-  return peer;
-}
 
 static void
 test_join (HubTestServer *self, gconstpointer user_data)
@@ -140,9 +24,9 @@ test_join (HubTestServer *self, gconstpointer user_data)
 
   hub_test_server_start (self);
   hub_server_set_urls (self->server, urls, NULL);
-  ana = join (self, "Ana", JOIN_ANA, NULL);
-  bob = open_chat (self);
-  welcome = hello (bob, "Bob", JOIN_BOB, "");
+  ana = hub_test_json_join (self, "Ana", JOIN_ANA, NULL);
+  bob = hub_test_json_open (self);
+  welcome = hub_test_json_hello (bob, "Bob", JOIN_BOB, "");
   room = json_object_get_object_member (welcome, "room");
   g_assert_cmpstr (json_object_get_string_member (room, "name"), ==, "Test room");
   g_assert_cmpstr (json_array_get_string_element (json_object_get_array_member (room, "urls"), 0),
@@ -153,10 +37,10 @@ test_join (HubTestServer *self, gconstpointer user_data)
   g_assert_cmpint (json_object_get_int_member (welcome, "last_id"), ==, 0);
   g_assert_cmpuint (strlen (json_object_get_string_member (welcome, "token")), ==, 32);
 
-  say (ana, 1, "hello", 1);
-  expect_said (bob, 1, "hello");
-  say (bob, 1, "hi", 2);
-  expect_said (ana, 2, "hi");
+  hub_test_json_say (ana, 1, "hello", 1);
+  hub_test_json_expect_said (bob, 1, "hello");
+  hub_test_json_say (bob, 1, "hi", 2);
+  hub_test_json_expect_said (ana, 2, "hi");
 }
 
 static void
@@ -167,21 +51,21 @@ test_too_early (HubTestServer *self, gconstpointer user_data)
   g_autoptr (JsonObject) welcome = NULL;
 
   hub_test_server_start (self);
-  ana = open_chat (self);
+  ana = hub_test_json_open (self);
   hub_test_peer_send_text (ana, "{\"type\":\"ping\"}");
-  pong = expect (ana, "pong");
+  pong = hub_test_json_expect (ana, "pong");
   hub_test_peer_send_text (ana, "{\"type\":\"of-tomorrow\"}");
   hub_test_peer_send_text (ana, "{\"type\":\"say\",\"ref\":1,\"text\":\"x\"}");
-  expect_refused (ana, "say", "bad-object");
+  hub_test_json_expect_refused (ana, "say", "bad-object");
   hub_test_peer_send_text (ana, "{\"type\":\"who\",\"page\":0}");
-  expect_refused (ana, "who", "bad-object");
+  hub_test_json_expect_refused (ana, "who", "bad-object");
   hub_test_peer_send_text (ana, "[1]");
-  expect_refused (ana, "object", "bad-object");
+  hub_test_json_expect_refused (ana, "object", "bad-object");
   hub_test_peer_send_text (ana, "{\"type\":\"hello\",\"name\":\"Host\",\"join\":\"" JOIN_ANA "\"}");
-  expect_refused (ana, "hello", "name-reserved");
-  welcome = hello (ana, "Ana", JOIN_ANA, "");
+  hub_test_json_expect_refused (ana, "hello", "name-reserved");
+  welcome = hub_test_json_hello (ana, "Ana", JOIN_ANA, "");
   hub_test_peer_send_text (ana, "{\"type\":\"hello\",\"name\":\"Ana\",\"join\":\"" JOIN_ANA "\"}");
-  expect_refused (ana, "hello", "bad-object");
+  hub_test_json_expect_refused (ana, "hello", "bad-object");
 }
 
 static void
@@ -191,14 +75,14 @@ test_refs (HubTestServer *self, gconstpointer user_data)
   g_autoptr (JsonObject) again = NULL;
 
   hub_test_server_start (self);
-  ana = join (self, "Ana", JOIN_ANA, NULL);
-  say (ana, 5, "five", 1);
+  ana = hub_test_json_join (self, "Ana", JOIN_ANA, NULL);
+  hub_test_json_say (ana, 5, "five", 1);
   hub_test_peer_send_text (ana, "{\"type\":\"say\",\"ref\":5,\"text\":\"five\"}");
-  again = expect (ana, "accepted");
+  again = hub_test_json_expect (ana, "accepted");
   g_assert_cmpint (json_object_get_int_member (again, "id"), ==, 1);
   hub_test_peer_send_text (ana, "{\"type\":\"say\",\"ref\":4,\"text\":\"four\"}");
-  expect_refused (ana, "say", "ref-expired");
-  say (ana, 6, "six", 2);
+  hub_test_json_expect_refused (ana, "say", "ref-expired");
+  hub_test_json_say (ana, 6, "six", 2);
 }
 
 /* What the codec refuses has used up its ref, as if the room had refused it. */
@@ -210,16 +94,16 @@ test_refused_refs (HubTestServer *self, gconstpointer user_data)
   g_autoptr (HubTestPeer) ana = NULL;
 
   hub_test_server_start (self);
-  ana = join (self, "Ana", JOIN_ANA, NULL);
+  ana = hub_test_json_join (self, "Ana", JOIN_ANA, NULL);
   hub_test_peer_send_text (ana, too_long);
-  expect_refused (ana, "say", "too-long");
+  hub_test_json_expect_refused (ana, "say", "too-long");
   hub_test_peer_send_text (ana, "{\"type\":\"say\",\"ref\":7,\"text\":\"shorter\"}");
-  expect_refused (ana, "say", "ref-expired");
+  hub_test_json_expect_refused (ana, "say", "ref-expired");
   hub_test_peer_send_text (ana, "{\"type\":\"say\",\"ref\":9,\"text\":\" \"}");
-  expect_refused (ana, "say", "bad-object");
+  hub_test_json_expect_refused (ana, "say", "bad-object");
   hub_test_peer_send_text (ana, "{\"type\":\"say\",\"ref\":8,\"text\":\"eight\"}");
-  expect_refused (ana, "say", "ref-expired");
-  say (ana, 10, "ten", 1);
+  hub_test_json_expect_refused (ana, "say", "ref-expired");
+  hub_test_json_say (ana, 10, "ten", 1);
 }
 
 static void
@@ -233,28 +117,28 @@ test_resume (HubTestServer *self, gconstpointer user_data)
   g_autofree char *more = NULL;
 
   hub_test_server_start (self);
-  ana = join (self, "Ana", JOIN_ANA, &token);
-  bob = join (self, "Bob", JOIN_BOB, NULL);
-  say (ana, 1, "one", 1);
-  expect_said (bob, 1, "one");
+  ana = hub_test_json_join (self, "Ana", JOIN_ANA, &token);
+  bob = hub_test_json_join (self, "Bob", JOIN_BOB, NULL);
+  hub_test_json_say (ana, 1, "one", 1);
+  hub_test_json_expect_said (bob, 1, "one");
   hub_tls_client_hang_up (hub_test_peer_get_client (ana));
   hub_test_server_wait_sessions (self, 1);
-  say (bob, 1, "two", 2);
-  say (bob, 2, "three", 3);
+  hub_test_json_say (bob, 1, "two", 2);
+  hub_test_json_say (bob, 2, "three", 3);
 
-  back = open_chat (self);
+  back = hub_test_json_open (self);
   more = g_strdup_printf (",\"token\":\"%s\",\"last_seen\":1,"
                           "\"room_id\":\"00112233445566778899aabbccddeeff\"",
                           token);
-  welcome = hello (back, "Ana", "cccccccccccccccccccccccccccccccc", more);
+  welcome = hub_test_json_hello (back, "Ana", "cccccccccccccccccccccccccccccccc", more);
   g_assert_cmpint (
       json_object_get_int_member (json_object_get_object_member (welcome, "you"), "id"), ==, 1);
   g_assert_cmpint (json_object_get_int_member (welcome, "replayed"), ==, 2);
   g_assert_cmpstr (json_object_get_string_member (welcome, "token"), !=, token);
-  expect_said (back, 2, "two");
-  expect_said (back, 3, "three");
-  say (back, 2, "four", 4);
-  expect_said (bob, 4, "four");
+  hub_test_json_expect_said (back, 2, "two");
+  hub_test_json_expect_said (back, 3, "three");
+  hub_test_json_say (back, 2, "four", 4);
+  hub_test_json_expect_said (bob, 4, "four");
 }
 
 /* What was said in the very turn of the hello comes once: replayed or live. */
@@ -266,11 +150,11 @@ test_resume_in_turn (HubTestServer *self, gconstpointer user_data)
   g_autofree char *token = NULL;
 
   hub_test_server_start (self);
-  ana = join (self, "Ana", JOIN_ANA, &token);
-  bob = join (self, "Bob", JOIN_BOB, NULL);
+  ana = hub_test_json_join (self, "Ana", JOIN_ANA, &token);
+  bob = hub_test_json_join (self, "Bob", JOIN_BOB, NULL);
   for (guint i = 1; i <= 8; i++)
     {
-      g_autoptr (HubTestPeer) back = open_chat (self);
+      g_autoptr (HubTestPeer) back = hub_test_json_open (self);
       g_autofree char *object = g_strdup_printf (
           "{\"type\":\"hello\",\"name\":\"Ana\",\"join\":\"" JOIN_ANA "\",\"last_seen\":%u}",
           i - 1);
@@ -283,8 +167,8 @@ test_resume_in_turn (HubTestServer *self, gconstpointer user_data)
       hub_test_peer_send_text (back, object);
       if (i % 2 == 1)
         hub_test_peer_send_text (bob, said);
-      welcome = expect (back, "welcome");
-      expect_said (back, i, "x");
+      welcome = hub_test_json_expect (back, "welcome");
+      hub_test_json_expect_said (back, i, "x");
     }
 }
 
@@ -293,16 +177,14 @@ test_elsewhere (HubTestServer *self, gconstpointer user_data)
 {
   g_autoptr (HubTestPeer) first = NULL;
   g_autoptr (HubTestPeer) second = NULL;
-  g_autoptr (JsonObject) ended = NULL;
 
   hub_test_server_start (self);
-  first = join (self, "Ana", JOIN_ANA, NULL);
-  second = join (self, "Ana", JOIN_ANA, NULL);
-  ended = expect (first, "ended");
-  g_assert_cmpstr (json_object_get_string_member (ended, "why"), ==, "elsewhere");
+  first = hub_test_json_join (self, "Ana", JOIN_ANA, NULL);
+  second = hub_test_json_join (self, "Ana", JOIN_ANA, NULL);
+  hub_test_json_expect_ended (first, "elsewhere");
   g_assert_cmpuint (hub_test_peer_read_close (first), ==, 4001);
   g_assert_true (hub_test_peer_is_closed (first));
-  say (second, 1, "here", 1);
+  hub_test_json_say (second, 1, "here", 1);
   g_assert_cmpuint (hub_room_get_n_present (self->room), ==, 1);
 }
 
@@ -321,17 +203,17 @@ test_gap (HubTestServer *self, gconstpointer user_data)
   self->room = hub_room_new (self->clock, "00112233445566778899aabbccddeeff", "Test room", &limits);
   self->config.room = self->room;
   hub_test_server_start (self);
-  ana = join (self, "Ana", JOIN_ANA, NULL);
+  ana = hub_test_json_join (self, "Ana", JOIN_ANA, NULL);
   for (guint i = 1; i <= 5; i++)
-    say (ana, i, "x", i);
+    hub_test_json_say (ana, i, "x", i);
 
-  back = open_chat (self);
-  welcome = hello (back, "Ana", JOIN_ANA, "");
+  back = hub_test_json_open (self);
+  welcome = hub_test_json_hello (back, "Ana", JOIN_ANA, "");
   g_assert_cmpint (json_object_get_int_member (welcome, "replayed"), ==, 2);
-  gap = expect (back, "gap");
+  gap = hub_test_json_expect (back, "gap");
   g_assert_cmpint (json_object_get_int_member (gap, "missed"), ==, 3);
-  expect_said (back, 4, "x");
-  expect_said (back, 5, "x");
+  hub_test_json_expect_said (back, 4, "x");
+  hub_test_json_expect_said (back, 5, "x");
 }
 
 static void
@@ -342,18 +224,18 @@ test_presence (HubTestServer *self, gconstpointer user_data)
   g_autoptr (HubTestPeer) plain = NULL;
 
   hub_test_server_start (self);
-  ana = join (self, "Ana", JOIN_ANA, NULL);
+  ana = hub_test_json_join (self, "Ana", JOIN_ANA, NULL);
   plain = hub_test_peer_new (hub_server_get_port (self->server));
   hub_test_peer_upgrade (plain, NULL);
   hub_test_peer_send_text (plain, "Cem");
   hub_test_peer_expect (plain, "* Cem joined");
-  bob = join (self, "Bob", JOIN_BOB, NULL);
+  bob = hub_test_json_join (self, "Bob", JOIN_BOB, NULL);
   hub_test_peer_expect (plain, "* Bob joined");
   for (gint64 count = 0; count != 3;)
     {
-      g_autoptr (JsonObject) object = read_object (ana);
+      g_autoptr (JsonObject) object = hub_test_json_read (ana);
 
-      g_assert_cmpstr (get_type (object), ==, "presence");
+      g_assert_cmpstr (hub_test_json_get_type (object), ==, "presence");
       count = json_object_get_int_member (object, "count");
     }
 
@@ -363,9 +245,9 @@ test_presence (HubTestServer *self, gconstpointer user_data)
   hub_test_peer_expect (plain, "* Bob left");
   for (;;)
     {
-      g_autoptr (JsonObject) object = read_object (ana);
+      g_autoptr (JsonObject) object = hub_test_json_read (ana);
 
-      g_assert_cmpstr (get_type (object), ==, "presence");
+      g_assert_cmpstr (hub_test_json_get_type (object), ==, "presence");
       if (json_object_has_member (object, "left"))
         break;
     }
@@ -380,13 +262,13 @@ test_who (HubTestServer *self, gconstpointer user_data)
   g_autoptr (JsonObject) beyond = NULL;
 
   hub_test_server_start (self);
-  ana = join (self, "Ana", JOIN_ANA, NULL);
+  ana = hub_test_json_join (self, "Ana", JOIN_ANA, NULL);
   hub_test_peer_send_text (ana, "{\"type\":\"who\",\"page\":0}");
-  guests = expect (ana, "guests");
+  guests = hub_test_json_expect (ana, "guests");
   g_assert_cmpint (json_object_get_int_member (guests, "pages"), ==, 1);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (guests, "guests")), ==, 1);
   hub_test_peer_send_text (ana, "{\"type\":\"who\",\"page\":9}");
-  beyond = expect (ana, "guests");
+  beyond = hub_test_json_expect (ana, "guests");
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (beyond, "guests")), ==, 0);
 }
 
@@ -399,32 +281,30 @@ test_urls (HubTestServer *self, gconstpointer user_data)
   g_autoptr (JsonObject) pong = NULL;
 
   hub_test_server_start (self);
-  ana = join (self, "Ana", JOIN_ANA, NULL);
+  ana = hub_test_json_join (self, "Ana", JOIN_ANA, NULL);
   hub_server_set_urls (self->server, urls, NULL);
-  room = expect (ana, "room");
+  room = hub_test_json_expect (ana, "room");
   g_assert_cmpstr (json_array_get_string_element (json_object_get_array_member (room, "urls"), 0),
                    ==, urls[0]);
   /* The same again is no news. */
   hub_server_set_urls (self->server, urls, "pi.local");
   hub_test_peer_send_text (ana, "{\"type\":\"ping\"}");
-  pong = expect (ana, "pong");
+  pong = hub_test_json_expect (ana, "pong");
 }
 
 static void
 test_stop (HubTestServer *self, gconstpointer user_data)
 {
   g_autoptr (HubTestPeer) ana = NULL;
-  g_autoptr (JsonObject) ended = NULL;
 
   hub_test_server_start (self);
-  ana = join (self, "Ana", JOIN_ANA, NULL);
+  ana = hub_test_json_join (self, "Ana", JOIN_ANA, NULL);
   hub_room_say (self->room, g_ptr_array_index (hub_room_get_present (self->room), 0), 1, "last",
                 &(guint64){ 0 }, &(HubRefusal) HUB_REFUSAL_INIT);
   g_assert_cmpint (hub_test_server_stop (self), <, 2000);
   /* What was said before comes before. */
-  expect_said (ana, 1, "last");
-  ended = expect (ana, "ended");
-  g_assert_cmpstr (json_object_get_string_member (ended, "why"), ==, "stopped");
+  hub_test_json_expect_said (ana, 1, "last");
+  hub_test_json_expect_ended (ana, "stopped");
   g_assert_cmpuint (hub_test_peer_read_close (ana), ==, 1001);
 }
 

@@ -192,6 +192,44 @@ test_end (Fixture *self, gconstpointer user_data)
   g_assert_cmpuint (hub_room_get_n_present (self->room), ==, 1);
 }
 
+/* The address is barred with its guest: also for those of it who are connected but have not joined,
+ * and for another seat of it. Whoever is in from there stays. */
+static void
+test_removed (Fixture *self, gconstpointer user_data)
+{
+  g_autoptr (HubFakeTransport) eve = join_plain (self, "Eve");
+  g_autoptr (HubFakeTransport) neighbour = open_transport (self, HUB_FORMAT_JSON);
+  g_autoptr (HubFakeTransport) plain = open_transport (self, HUB_FORMAT_PLAIN);
+  g_autoptr (HubFakeTransport) json = open_transport (self, HUB_FORMAT_JSON);
+  g_autoptr (HubFakeTransport) back = NULL;
+  g_autofree char *sent = NULL;
+
+  receive (neighbour,
+           "{\"type\":\"hello\",\"name\":\"Ana\",\"join\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}");
+  assert_got (self, neighbour, "\"welcome\"");
+  assert_got (self, eve, "* Ana joined");
+  hub_room_remove (self->room, g_ptr_array_index (hub_room_get_present (self->room), 0));
+  hub_hall_flush (self->hall);
+  sent = hub_fake_transport_take (eve, NULL);
+  g_assert_cmpstr (sent + 2, ==, "! The host has removed you from this chat.");
+  g_assert_cmpuint (hub_fake_transport_get_close_code (eve), ==, 4002);
+  g_assert_cmpuint (hub_hall_get_n_sessions (self->hall), ==, 3);
+
+  receive (plain, "Bob");
+  assert_got (self, plain, "! The host has removed you from this chat.");
+  receive (json,
+           "{\"type\":\"hello\",\"name\":\"Bob\",\"join\":\"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\"}");
+  assert_got (self, json, "\"what\":\"hello\",\"code\":\"removed\"");
+  receive (neighbour, "{\"type\":\"say\",\"ref\":1,\"text\":\"hi\"}");
+  assert_got (self, neighbour, "\"accepted\"");
+
+  hub_transport_emit_closed (HUB_TRANSPORT (neighbour));
+  back = open_transport (self, HUB_FORMAT_JSON);
+  receive (back,
+           "{\"type\":\"hello\",\"name\":\"Ana\",\"join\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}");
+  assert_got (self, back, "\"code\":\"removed\"");
+}
+
 static void
 test_free_cuts (Fixture *self, gconstpointer user_data)
 {
@@ -229,6 +267,7 @@ main (int argc, char **argv)
   add ("/session/never-joins", test_never_joins);
   add ("/session/bye-before-hello", test_bye_before_hello);
   add ("/session/end", test_end);
+  add ("/session/removed", test_removed);
   add ("/session/free-cuts", test_free_cuts);
   add ("/session/encoded-once", test_encoded_once);
   return g_test_run ();
