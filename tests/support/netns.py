@@ -87,6 +87,10 @@ class Namespace:
         user = [] if self._world.is_root else ["-U", "--preserve-credentials"]
         return ["nsenter", "-t", str(self.pid), *user, "-n", "-m", "--root", "--", *command]
 
+    def wrapper(self):
+        """What to put before a command so that it runs in here."""
+        return self._enter([])
+
     def run(self, *command, text=""):
         """Runs @command in here with @text as its input; returns its output."""
         done = subprocess.run(self._enter(command), input=text, capture_output=True, text=True,

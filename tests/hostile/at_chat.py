@@ -1,0 +1,207 @@
+# SPDX-FileCopyrightText: 2026 The Hubbub developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Attacks by guests: on the chat itself, its names, its memory."""
+
+import contextlib
+import json
+import select
+import threading
+import time
+
+from peer import ENDS, TEXT, crowd, frame, hold, letters, pour, rage, reset, secret, wait_crowd
+
+PATIENCE = 30
+LARGE = 4000 * "\N{GRINNING FACE}"  # the longest text there is
+
+
+def reads(connection):
+    """Whether something can be read now."""
+    return connection.pending() or select.select([connection], [], [], 0)[0]
+
+
+def slow_readers(target):
+    """Thirty guests with a window of 4 KB who read a kilobyte every tenth of a second."""
+    def opener():
+        return target.guest(letters(12), receive_bytes=4096)
+    held, chats = hold(target, 30, opener)
+    with held:
+        target.on()
+        while not target.stop.wait(0.1):
+            for chat in chats:
+                with contextlib.suppress(*ENDS):
+                    if reads(chat.connection):
+                        chat.connection.recv(1024)
+    return {"held": len(chats)}
+
+
+def speakers(target, count, text, left):
+    """@count guests who say @text as often as the host lets them, and read what they are sent. Who
+    left is noted in @left."""
+    def speak(number):
+        chat = target.guest(f"speaker{number} {letters()}")
+        with contextlib.closing(chat):
+            said = frame(TEXT, text.encode())
+            due = time.monotonic()
+            while not target.stop.is_set():
+                if time.monotonic() >= due:
+                    chat.send(said)
+                    due += 0.21
+                select.select([] if chat.connection.pending() else [chat.connection], [], [], 0.05)
+                while reads(chat.connection):
+                    line = chat.read_text()
+                    if line.startswith("* never") and line.endswith(" left"):
+                        left.add(line)
+    return crowd(target, count, speak)
+
+
+def never_readers(target):
+    """Twenty guests who never read while eight others say what the host lets them."""
+    left = set()
+    threads, failures = speakers(target, 8, LARGE, left)
+    held, chats = hold(target, 20, lambda: target.guest(f"never {letters(12)}", receive_bytes=4096))
+    with held:
+        target.on()
+        wait_crowd(target, threads, failures)
+    return {"held": len(chats), "cut": len(left)}
+
+
+def message_flood(target):
+    """Guests who talk at line rate: refused from the burst on, closed, and there again."""
+    counts = {"rounds": 0, "closes": []}
+    plain = frame(TEXT, b"x" * 100) * 100
+
+    def one(number):
+        counts["rounds"] += 1
+        if number % 2:
+            chat = target.guest(letters(12))
+            block = plain
+        else:
+            chat = target.chat(protocol="hubbub.v1")
+            chat.tell(type="hello", name=letters(12), join=secret())
+            chat.read_object("welcome")
+            block = b"".join(frame(TEXT, json.dumps({"type": "say", "ref": ref, "text": "y" * 100}).encode())
+                             for ref in range(1, 190)) + frame(TEXT, b'{"type":"bye"}')
+        with contextlib.closing(chat):
+            if number % 2:
+                pour(chat.connection, block, target.stop)
+            else:
+                chat.send(block)  # all of it, so that the seat is given back
+            code = chat.read_end()
+            if code not in counts["closes"] and not target.stop.is_set():
+                counts["closes"].append(code)
+    rage(target, 8, one, PATIENCE)
+    return counts
+
+
+LOOK_ALIKES = ["Ana", "ANA", "\u0410n\u0430", "\uff21\uff4e\uff41", "A\u200bna", "\u202eanA", " Ana ", "Ana:", "*Ana",
+               "Host", "HOST", "H\u043est", "Hubbub", "System", "Server", "Ana\nBo", "\0Ana", "", "x" * 33,
+               "A\u0301\u0301\u0301\u0301\u0301", "\u2800"]
+
+
+def squatting(target):
+    """Whatever resembles a guest's name or the host's, in thirty hands at once."""
+    counts = {"asked": 0, "got": []}
+    held, _ = hold(target, 1, lambda: target.guest("Ana"))
+    with held:
+        def one(number):
+            with contextlib.closing(target.chat()) as chat:
+                for name in LOOK_ALIKES:
+                    chat.say(name)
+                    counts["asked"] += 1
+                    line = chat.read_text()
+                    if not line.startswith("! ") and len(counts["got"]) < 10:
+                        counts["got"].append([name, line])
+        rage(target, 30, one)
+    return counts
+
+
+def guess_code(target):
+    """Codes, one after another, on as many connections as there may be. @tried is per second."""
+    counts = {"tried": 0, "in": 0, "codes": []}
+    started = time.monotonic()
+
+    def one(number):
+        with contextlib.closing(target.chat(protocol="hubbub.v1")) as chat:
+            while not target.stop.is_set():
+                chat.tell(type="hello", name=letters(12), join=secret(),
+                          code=f"{counts['tried'] % 1000000:06}")
+                answer = chat.read_object("refused", "welcome")
+                counts["in"] += answer["type"] == "welcome"
+                code = answer.get("code")
+                if code not in counts["codes"]:
+                    counts["codes"].append(code)
+                if code == "too-fast":
+                    return  # a new connection may ask at once
+                counts["tried"] += 1
+    rage(target, 60, one)
+    counts["per_second"] = counts["tried"] / (time.monotonic() - started)
+    return counts
+
+
+def ghosts(target):
+    """Guests who join and drop, each leaving a seat behind; plain ones leave none."""
+    counts = {"joined": 0, "refused": []}
+
+    def one(number):
+        if number % 4 == 0:
+            target.guest(letters(12)).close()
+            return
+        with contextlib.closing(target.chat(protocol="hubbub.v1")) as chat:
+            chat.tell(type="hello", name=letters(12), join=secret())
+            answer = chat.read_object("refused", "welcome")
+            if answer["type"] == "welcome":
+                counts["joined"] += 1
+            elif answer["code"] not in counts["refused"]:
+                counts["refused"].append(answer["code"])
+    rage(target, 24, one)
+    return counts
+
+
+def storm(target, count=100):
+    """Guests who all lose their connections at once and come back at once, again and again."""
+    hellos = [{"type": "hello", "name": letters(12), "join": secret()} for _ in range(count)]
+    ids = {}
+    counts = {"storms": 0, "came_in": 0, "strangers": 0}
+    all_in = threading.Barrier(count + 1)
+    all_go = threading.Barrier(count + 1)
+
+    def come_in(number):
+        for _ in range(20):
+            with contextlib.suppress(*ENDS):
+                chat = target.chat(protocol="hubbub.v1")
+                chat.tell(**hellos[number])
+                welcome = chat.read_object("welcome")
+                hellos[number]["token"] = welcome["token"]
+                counts["came_in"] += 1
+                counts["strangers"] += ids.setdefault(number, welcome["you"]["id"]) != welcome["you"]["id"]
+                return chat
+            target.stop.wait(0.2)
+        raise AssertionError(f"guest {number} cannot come back")
+
+    state = {"is_over": False}
+
+    def live(number):
+        while True:
+            chat = come_in(number)
+            all_in.wait()
+            all_go.wait()
+            if state["is_over"]:
+                chat.tell(type="bye")
+                chat.read_end()
+                all_in.wait()
+                return
+            reset(chat.connection)
+
+    threads, failures = crowd(target, count, live)
+    try:
+        while not state["is_over"]:
+            all_in.wait(PATIENCE)
+            target.on()
+            counts["storms"] += 1
+            state["is_over"] = target.stop.wait(0.3)
+            all_go.wait(PATIENCE)
+        all_in.wait(PATIENCE)
+    except threading.BrokenBarrierError:
+        raise failures[0] if failures else AssertionError("somebody does not come back") from None
+    wait_crowd(target, threads, failures, PATIENCE)
+    return counts

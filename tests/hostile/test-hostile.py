@@ -1,0 +1,159 @@
+# SPDX-FileCopyrightText: 2026 The Hubbub developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each attack of table.py against the real hubbub-server while fifty honest guests come in, chat and
+leave. For each:
+
+- every message reaches every honest guest once, and the 99th percentile of how long that takes is at
+  most twice what it was without an attack, or 50 ms;
+- the host's memory grows by no more than the caps leave to that attack;
+- the honest guests can come in while it lasts;
+- afterwards the host has as many descriptors as before, and nobody is in the room; it has printed
+  nothing, and ends well.
+
+The attackers are another machine, that is in another network namespace and new for every attack.
+Where there are no namespaces they come over loopback, like the honest guests, to a host without a
+limit for each machine, and the attacks which that limit is to meet are skipped.
+
+Several attacks meet the same host, one after another: what one leaves behind the next one finds.
+"""
+
+import functools
+import resource
+import tempfile
+
+from hubbub import Skip, poll, run
+from table import CASES, HOSTS
+from world import IS_SANITIZED, Network, World
+
+MIB = 1024 * 1024
+# Present again for at most HUB_LEFT_AFTER_MS after the attack.
+AGING = 180
+
+
+class Stage:
+    """The hosts: one at a time, but for those that are kept to be looked at again."""
+
+    def __init__(self, network):
+        self.network = network
+        self._folder = tempfile.TemporaryDirectory(prefix="hub-")
+        self._worlds = {}
+        self._now = None
+
+    def get(self, name):
+        if self._now != name:
+            self.leave()
+        if name not in self._worlds:
+            self._now = name
+            self._worlds[name] = World(self.network, *HOSTS[name](self._folder.name))
+        return self._worlds[name]
+
+    def leave(self):
+        """Ends the host of the moment, well."""
+        if self._now in self._worlds:
+            self._worlds.pop(self._now).close()
+        self._now = None
+
+    def keep(self):
+        """The host of the moment lives on."""
+        self._now = None
+
+    def forget(self):
+        """After a failure the next attack gets a new host."""
+        if self._now in self._worlds:
+            self._worlds.pop(self._now).kill()
+        self._now = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for world in self._worlds.values():
+            world.kill()
+        self._folder.cleanup()
+
+
+def starve(world):
+    """Leaves the host two descriptors more than it has."""
+    _, hard = resource.prlimit(world.pid, resource.RLIMIT_NOFILE)
+    resource.prlimit(world.pid, resource.RLIMIT_NOFILE, (world.count_descriptors() + 2, hard))
+    return lambda: resource.prlimit(world.pid, resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def meet(world, case):
+    """Runs the attack. Returns: (how the honest guests fared, what the attackers saw)"""
+    if not case.is_inside:
+        attack = world.attack(case.attack, case.address)
+        try:
+            attack.wait_on()
+            return world.chat(), attack.stop()
+        finally:
+            attack.kill()
+
+    crowd = world.start_chat()
+    crowd.stderr.readline()  # "joined"
+    feed = starve(world)
+    attack = world.attack(case.attack, case.address)
+    try:
+        attack.wait_on()
+        return world.finish_chat(crowd), attack.stop()
+    finally:
+        attack.kill()
+        feed()
+
+
+def check_honest(honest, allowed):
+    assert honest["lost"] == honest["doubled"] == honest["failed"] == honest["cut"] == 0, honest
+    assert honest["delivered"] == honest["expected"] > 0, honest
+    assert honest["latency_ms"]["p99"] <= allowed, honest
+
+
+def check_rest(world):
+    """That nothing is left of an attack."""
+    poll(lambda: world.count_descriptors() <= world.descriptors, "the attack's descriptors to be closed")
+    poll(lambda: world.count_guests() == 0, "the attack's guests to be gone")
+    assert not world.complaints(), world.complaints()
+    assert world.host.process.poll() is None
+
+
+def try_attack(stage, case):
+    if case.is_by_machine and not stage.network.home:
+        raise Skip(f"a machine of the attackers' own is needed, but {stage.network.why_not}")
+    world = stage.get(case.host)
+    try:
+        stage.network.change_machine()
+        before = world.begin_memory()
+        honest, seen = meet(world, case)
+        grown = world.most_memory() - before
+        allowed = max(2 * world.baseline["latency_ms"]["p99"], 50)
+        print(f"# {case.name}: p99 {honest['latency_ms']['p99']:.1f} of {allowed:.1f} ms; "
+              + ("memory not measured: sanitized" if IS_SANITIZED else
+                 f"memory {grown / MIB:+.1f} of {case.memory / MIB:.1f} MiB") + f"; {seen}", flush=True)
+        case.holds(seen, world)
+        check_honest(honest, allowed)
+        assert IS_SANITIZED or grown <= case.memory, (grown, case.memory)
+        if case.is_aging:
+            stage.keep()
+        else:
+            check_rest(world)
+    except BaseException:
+        stage.forget()
+        raise
+
+
+def main():
+    with Network() as network, Stage(network) as stage:
+        tests = {f"test_{case.name}": functools.partial(try_attack, stage, case) for case in CASES}
+        tests["test_the hosts end well"] = functools.partial(end_well, stage)
+        run(tests)
+
+
+def end_well(stage):
+    stage.leave()
+    world = stage.get("aging")
+    poll(lambda: world.count_descriptors() <= world.descriptors, "the ghosts' descriptors to be closed")
+    poll(lambda: world.count_guests() == 0, "the ghosts to have left", AGING)
+    assert not world.complaints(), world.complaints()
+    world.close()
+
+
+main()
