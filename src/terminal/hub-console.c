@@ -198,6 +198,10 @@ print_removed (HubConsole *self, const HubEvent *event, HubSnapshot *snapshot)
 static void
 print_asked_code (HubConsole *self, const HubEvent *event, HubSnapshot *snapshot)
 {
+  /* Another was asked for since, and is told next. */
+  if (g_strcmp0 (event->text, hub_snapshot_get_code (snapshot)) != 0)
+    return;
+
   if (event->text == NULL)
     {
       print_line (self, event->at, _ ("No code is asked for."));

@@ -312,6 +312,8 @@ test_console_code (gconstpointer data)
   g_auto (HubReportFixture) fixture = { 0 };
   g_autoptr (HubSnapshot) snapshot = hub_report_fixture_snapshot_locked ("ABC234");
   g_autoptr (HubEvent) event = hub_report_fixture_event (HUB_EVENT_CODE, NULL, "ABC234");
+  g_autoptr (HubEvent) older = hub_report_fixture_event (HUB_EVENT_CODE, NULL, "ZZZ234");
+  g_autoptr (HubEvent) off = hub_report_fixture_event (HUB_EVENT_CODE, NULL, NULL);
   g_autoptr (HubEvent) removed = hub_report_fixture_event (HUB_EVENT_REMOVED, "Ana", NULL);
   HubReporter *reporter;
   const char *text;
@@ -330,6 +332,11 @@ test_console_code (gconstpointer data)
   g_assert_true (g_str_has_prefix (text, "12:00:00  Whoever joins is asked for a code. "));
   g_assert_nonnull (strstr (text, "\u2588\u2580"));
   g_assert_true (g_str_has_suffix (text, "\nThe code that people are asked for: ABC234\n"));
+
+  /* Two requests at once: only what holds is told. */
+  hub_reporter_event (reporter, older, snapshot);
+  hub_reporter_event (reporter, off, snapshot);
+  g_assert_cmpstr (hub_report_fixture_read (&fixture), ==, "");
 
   text = ask (&fixture, reporter, HUB_ANSWER_QR, snapshot);
   g_assert_true (g_str_has_prefix (text, "  https://192.168.1.5:8443/  Wi-Fi (wlan0)\n"));

@@ -34,7 +34,8 @@ def test_ready_line():
     with Host() as host:
         first = host.events[0]
         assert first["type"] == "ready", first
-        assert sorted(first) == ["fingerprint", "port", "type", "urls"], first
+        assert sorted(first) == ["code", "fingerprint", "local_url", "locked", "port", "type",
+                                 "urls"], first
         assert first["urls"] == [f"https://127.0.0.1:{host.port}/"], first
         assert FINGERPRINT.fullmatch(first["fingerprint"]), first
         with connect(host.port) as connection:

@@ -31,11 +31,23 @@ def test_options():
 
 def test_json_lines():
     code = read("src", "terminal", "hub-json-lines.c")
-    types = set(re.findall(r'(?:begin_line \(|print_text \(self, )"(\w+)"', code))
+    types = set(re.findall(r'(?:line_begin \(|print_\w+ \(self, )"(\w+)"', code))
     page = read(PAGE)
     section = page[page.index(".Sh OUTPUT FOR SCRIPTS"):page.index(".Sh SIGNALS")]
     described = set(re.findall(r"\w+", " ".join(re.findall(r"^\.It Li (.*)$", section, re.M))))
     assert len(types) > 5 and types == described, types ^ described
+
+
+def test_commands():
+    code = read("src", "terminal", "hub-command.c")
+    table = code[code.index("} forms[] = {"):]
+    forms = re.findall(r'\{ "((?:[^"\\]|\\.)+)",', table[:table.index("};")])
+    page = read(PAGE)
+    section = page[page.index(".Sh COMMANDS"):page.index(".Sh OUTPUT FOR SCRIPTS")]
+    described = re.findall(r"^\.It (.*)$", section, re.M)
+    plain = [re.sub(r"Li |Ar ", "", line).replace(" Ns ", "").replace("\\(dq", '"')
+             for line in described]
+    assert plain == [form.replace('\\"', '"') for form in forms], (plain, forms)
 
 
 def test_files():

@@ -18,7 +18,7 @@ test_quote (void)
     { "Ana", "", "Ana: " },
     { "Ana", "a\tb\n12:00  Bob joined", "Ana: a b\n> 12:00  Bob joined" },
     { "A", "x\033\n\n\u202e", "A: x\\x1b\n> \n> \\u202e" },
-    { "Ana", "one two three four five six seven", "Ana: one two three\n> four five six seven" },
+    { "Ana", "one two three four five six seven", "Ana: one two three four\n> five six seven" },
     { "Ana", "one two three        four", "Ana: one two three\n> four" },
     { "\t", "hello", "\\x09: \n> hello" },
     { "A long name here", "hello", "A long name here: \n> hello" },
