@@ -97,6 +97,62 @@ def test_max_per_address_zero_means_no_limit():
             connection.close()
 
 
+def silent_connections(port, n):
+    return [socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) for _ in range(n)]
+
+
+def is_closed(connection):
+    """Whether the host has closed @connection by now."""
+    connection.setblocking(False)
+    try:
+        return connection.recv(1) == b""
+    except BlockingIOError:
+        return False
+    except ConnectionError:
+        return True
+
+
+def test_max_pending():
+    """One too many waits for its handshake until the oldest that says nothing has made room."""
+    with Host("--max-pending", "3") as host:
+        silent = silent_connections(host.port, 3)
+        connect(host.port).close()
+        assert is_closed(silent[0])
+        for connection in silent:
+            connection.close()
+
+
+def test_max_pending_zero_means_no_limit():
+    with Host("--max-pending", "0", "--max-per-address", "0") as host:
+        silent = silent_connections(host.port, 600)
+        connect(host.port).close()
+        assert not any(is_closed(connection) for connection in silent)
+        for connection in silent:
+            connection.close()
+
+
+# HUB_ATTEMPTS_BURST, which may come at once, and what a slow machine gives back meanwhile.
+ATTEMPTS = 1000 + 100
+
+
+def come_and_go(port, n):
+    for connection in (socket.create_connection(("127.0.0.1", port)) for _ in range(n)):
+        connection.close()
+
+
+def test_max_attempts():
+    with Host("--max-attempts", "1") as host:
+        come_and_go(host.port, ATTEMPTS)
+        assert is_dropped(host.port)
+        poll(lambda: not is_dropped(host.port), "the next second")
+
+
+def test_max_attempts_zero_means_no_limit():
+    with Host("--max-attempts", "0") as host:
+        come_and_go(host.port, ATTEMPTS)
+        assert not is_dropped(host.port)
+
+
 async def flood(host, n):
     """Says @n messages at once; returns (accepted, refused objects)."""
     async with opened(host) as a:
