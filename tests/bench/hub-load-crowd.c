@@ -99,6 +99,16 @@ guest_disconnect (Guest *guest)
   guest->has_greeted = FALSE;
 }
 
+/* The end of a crowd: with hubbub.v1 its names would stay taken for a while. */
+static void
+guest_say_bye (Guest *guest)
+{
+  static const char bye[] = "{\"type\":\"bye\"}";
+
+  if (guest->is_in && guest->crowd->options->is_json)
+    hub_load_link_send (guest->link, bye, strlen (bye));
+}
+
 void
 hub_load_crowd_free (HubLoadCrowd *self)
 {
@@ -106,6 +116,7 @@ hub_load_crowd_free (HubLoadCrowd *self)
     {
       Guest *guest = &self->guests[i];
 
+      guest_say_bye (guest);
       guest_disconnect (guest);
       g_clear_pointer (&guest->ticket, SSL_SESSION_free);
       g_free (guest->name);

@@ -122,6 +122,7 @@ hub_load_link_free (HubLoadLink *self)
   g_clear_pointer (&self->rest, g_byte_array_unref);
   g_clear_pointer (&self->out, g_byte_array_unref);
   SSL_SESSION_free (hub_load_tls_take_ticket (self->session));
+  SSL_set_shutdown (self->session, SSL_SENT_SHUTDOWN); /* else its ticket would be void */
   SSL_free (self->session);
   close (self->fd);
   g_free (self->request);

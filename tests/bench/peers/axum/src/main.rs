@@ -6,7 +6,8 @@
 //! has gathered with one flush.
 
 use std::io::Write;
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::Ipv4Addr;
+use std::sync::Arc;
 
 use axum::extract::ws::{Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
 use axum::extract::State;
@@ -14,17 +15,21 @@ use axum::response::Response;
 use axum::routing::any;
 use axum::Router;
 use axum_server::tls_rustls::RustlsConfig;
-use futures_util::{SinkExt, StreamExt};
+use futures_util::{stream::SplitStream, SinkExt, StreamExt};
+use tokio::net::TcpSocket;
 use tokio::sync::broadcast::{self, error::RecvError, error::TryRecvError, Sender};
 
 /// Messages that may wait for the slowest guest; whoever falls behind loses some.
 const CAPACITY: usize = 65536;
 
+/// Connections that the kernel keeps until they are accepted.
+const BACKLOG: u32 = 4096;
+
 async fn chat(State(room): State<Sender<Utf8Bytes>>, upgrade: WebSocketUpgrade) -> Response {
     upgrade.on_upgrade(move |socket| serve(room, socket))
 }
 
-async fn next_text(stream: &mut (impl StreamExt<Item = Result<Message, axum::Error>> + Unpin)) -> Option<Utf8Bytes> {
+async fn next_text(stream: &mut SplitStream<WebSocket>) -> Option<Utf8Bytes> {
     loop {
         match stream.next().await? {
             Ok(Message::Text(text)) => return Some(text),
@@ -84,10 +89,26 @@ async fn main() {
     let [certificate, key] = files.as_slice() else {
         panic!("usage: hubbub-bench-axum CERTIFICATE KEY");
     };
-    rustls::crypto::ring::default_provider().install_default().expect("a provider of cryptography");
-    let tls = RustlsConfig::from_pem_file(certificate, key).await.expect("the certificate");
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
-    listener.set_nonblocking(true).expect("a non-blocking listener");
+    rustls::crypto::ring::default_provider()
+        .install_default()
+        .expect("a provider of cryptography");
+    let tls = RustlsConfig::from_pem_file(certificate, key)
+        .await
+        .expect("the certificate");
+    // rustls remembers 256 sessions unless it is given a key for tickets.
+    let mut config = (*tls.get_inner()).clone();
+    config.ticketer = rustls::crypto::ring::Ticketer::new().expect("a key for tickets");
+    let tls = RustlsConfig::from_config(Arc::new(config));
+    // Not TcpListener::bind(): its queue is too short for a crowd that comes at once.
+    let socket = TcpSocket::new_v4().expect("a socket");
+    socket
+        .bind((Ipv4Addr::LOCALHOST, 0).into())
+        .expect("a port");
+    let listener = socket
+        .listen(BACKLOG)
+        .expect("to listen")
+        .into_std()
+        .expect("a listener");
     println!("{}", listener.local_addr().expect("an address").port());
     std::io::stdout().flush().expect("standard output");
 
