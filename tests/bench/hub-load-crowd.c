@@ -16,6 +16,9 @@
 #define EVENTS_PER_TURN 512
 #define NS_PER_S 1000000000
 
+/* How long the host has to close the connections of those who said goodbye. */
+#define BYE_NS (G_GINT64_CONSTANT (2) * NS_PER_S)
+
 typedef struct
 {
   HubLoadCrowd *crowd;
@@ -99,16 +102,6 @@ guest_disconnect (Guest *guest)
   guest->has_greeted = FALSE;
 }
 
-/* The end of a crowd: with hubbub.v1 its names would stay taken for a while. */
-static void
-guest_say_bye (Guest *guest)
-{
-  static const char bye[] = "{\"type\":\"bye\"}";
-
-  if (guest->is_in && guest->crowd->options->is_json)
-    hub_load_link_send (guest->link, bye, strlen (bye));
-}
-
 void
 hub_load_crowd_free (HubLoadCrowd *self)
 {
@@ -116,7 +109,6 @@ hub_load_crowd_free (HubLoadCrowd *self)
     {
       Guest *guest = &self->guests[i];
 
-      guest_say_bye (guest);
       guest_disconnect (guest);
       g_clear_pointer (&guest->ticket, SSL_SESSION_free);
       g_free (guest->name);
@@ -335,6 +327,21 @@ hub_load_crowd_leave (HubLoadCrowd *self)
 {
   for (guint i = 0; i < (guint) self->options->n_guests; i++)
     guest_disconnect (&self->guests[i]);
+}
+
+void
+hub_load_crowd_say_bye (HubLoadCrowd *self)
+{
+  static const char bye[] = "{\"type\":\"bye\"}";
+  gint64 deadline = hub_load_now () + BYE_NS;
+
+  if (!self->options->is_json)
+    return;
+  for (guint i = 0; i < (guint) self->options->n_guests; i++)
+    if (self->guests[i].is_in)
+      hub_load_link_send (self->guests[i].link, bye, strlen (bye));
+  while (self->counts.n_in > 0 && hub_load_now () < deadline)
+    hub_load_crowd_turn (self, deadline);
 }
 
 void

@@ -41,6 +41,9 @@ void hub_load_crowd_join (HubLoadCrowd *self, guint n, HubLoadHistogram *arrival
 /* Closes every connection, without a goodbye. */
 void hub_load_crowd_leave (HubLoadCrowd *self);
 
+/* With hubbub.v1: everybody says `bye`, so that the names are free for the next crowd. */
+void hub_load_crowd_say_bye (HubLoadCrowd *self);
+
 /* Messages are kept account of there from now on.
  * @ledger: (nullable) */
 void hub_load_crowd_set_ledger (HubLoadCrowd *self, HubLoadLedger *ledger);

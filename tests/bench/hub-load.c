@@ -46,6 +46,7 @@ main (int argc, char **argv)
   crowd = hub_load_crowd_new (options);
   scenarios[options->scenario](crowd, options, &report);
   hub_load_report_print (&report, options);
+  hub_load_crowd_say_bye (crowd);
   if (report.n_joined == 0)
     {
       fputs ("hub-load: nobody got in\n", stderr);
