@@ -13,10 +13,6 @@ struct _HubCaretaker
   HubRoom *room;
   HubNews *news; /* borrowed */
   GSource *alarm;
-
-  /* What was told last */
-  gboolean is_locked;
-  char *code;
 };
 
 static void
@@ -47,23 +43,6 @@ static void
 on_room_guest_removed (HubRoom *room, HubGuest *guest, HubCaretaker *self)
 {
   hub_caretaker_tell (self, HUB_EVENT_REMOVED, guest);
-}
-
-static void
-on_room_changed (HubRoom *room, HubCaretaker *self)
-{
-  gboolean is_locked = hub_room_is_locked (room);
-  const char *code = hub_room_get_code (room);
-
-  if (is_locked != self->is_locked)
-    hub_news_add (self->news, is_locked ? HUB_EVENT_LOCKED : HUB_EVENT_UNLOCKED, 0, NULL, NULL);
-  self->is_locked = is_locked;
-
-  if (g_strcmp0 (code, self->code) == 0)
-    return;
-  hub_news_add (self->news, HUB_EVENT_CODE, 0, NULL, code);
-  g_free (self->code);
-  self->code = g_strdup (code);
 }
 
 static void
@@ -114,8 +93,6 @@ hub_caretaker_new (HubRoom *room, HubNews *news)
   self = g_new0 (HubCaretaker, 1);
   self->room = g_object_ref (room);
   self->news = news;
-  self->is_locked = hub_room_is_locked (room);
-  self->code = g_strdup (hub_room_get_code (room));
   self->alarm
       = hub_alarm_new (g_main_context_get_thread_default (), G_PRIORITY_DEFAULT, on_alarm, self);
   on_room_deadline_changed (room, self);
@@ -124,7 +101,6 @@ hub_caretaker_new (HubRoom *room, HubNews *news)
   g_signal_connect (room, "guest-away", G_CALLBACK (on_room_guest_away), self);
   g_signal_connect (room, "guest-back", G_CALLBACK (on_room_guest_back), self);
   g_signal_connect (room, "guest-removed", G_CALLBACK (on_room_guest_removed), self);
-  g_signal_connect (room, "changed", G_CALLBACK (on_room_changed), self);
   g_signal_connect (room, "message-said", G_CALLBACK (on_room_message_said), self);
   g_signal_connect (room, "deadline-changed", G_CALLBACK (on_room_deadline_changed), self);
 
@@ -139,6 +115,5 @@ hub_caretaker_free (HubCaretaker *self)
   g_signal_handlers_disconnect_by_data (self->room, self);
   hub_alarm_free (self->alarm);
   g_object_unref (self->room);
-  g_free (self->code);
   g_free (self);
 }

@@ -186,11 +186,11 @@ read_reload (gpointer data)
     hub_engine_reload_certificate (self->engine);
 }
 
-/* One thing to do with the engine; @argument is what @func makes of it. */
+/* One thing that the host decides; @argument is what @func makes of it. */
 typedef struct
 {
   HubEngineThread *thread;
-  void (*func) (HubEngine *engine, guint64 argument);
+  void (*func) (HubModerator *moderator, guint64 argument);
   guint64 argument;
 } HubActionLetter;
 
@@ -198,14 +198,16 @@ static void
 read_action (gpointer data)
 {
   HubActionLetter *letter = data;
+  HubEngine *engine = letter->thread->engine;
+  HubModerator *moderator = engine != NULL ? hub_engine_get_moderator (engine) : NULL;
 
-  if (letter->thread->engine != NULL)
-    letter->func (letter->thread->engine, letter->argument);
+  if (moderator != NULL)
+    letter->func (moderator, letter->argument);
 }
 
 static void
 hub_engine_thread_post_action (HubEngineThread *self,
-                               void (*func) (HubEngine *engine, guint64 argument),
+                               void (*func) (HubModerator *moderator, guint64 argument),
                                guint64 argument)
 {
   HubActionLetter *letter = g_new0 (HubActionLetter, 1);
@@ -215,15 +217,15 @@ hub_engine_thread_post_action (HubEngineThread *self,
 }
 
 static void
-do_set_locked (HubEngine *engine, guint64 argument)
+do_set_locked (HubModerator *moderator, guint64 argument)
 {
-  hub_engine_set_locked (engine, argument != 0);
+  hub_moderator_set_locked (moderator, argument != 0);
 }
 
 static void
-do_ask_code (HubEngine *engine, guint64 argument)
+do_ask_code (HubModerator *moderator, guint64 argument)
 {
-  hub_engine_ask_code (engine, (HubCodeRequest) argument);
+  hub_moderator_ask_code (moderator, (HubCodeRequest) argument);
 }
 
 static void
@@ -334,7 +336,7 @@ hub_engine_thread_remove (HubEngineThread *self, guint64 guest_id)
 {
   g_return_if_fail (self != NULL);
 
-  hub_engine_thread_post_action (self, hub_engine_remove, guest_id);
+  hub_engine_thread_post_action (self, hub_moderator_remove, guest_id);
 }
 
 void

@@ -8,7 +8,6 @@
 #include "host/hub-engine.h"
 
 #include "base/hub-limits.h"
-#include "chat/hub-code.h"
 #include "chat/hub-room.h"
 #include "host/hub-alarm.h"
 #include "host/hub-caretaker.h"
@@ -32,6 +31,7 @@ struct _HubEngine
   HubRoom *room;
   HubServer *server;
   HubCaretaker *caretaker;
+  HubModerator *moderator;
   GSource *retry_alarm; /* while the port is in use */
   GSource *end;         /* while what is left in the context is done */
 
@@ -62,6 +62,7 @@ static void
 hub_engine_clear (HubEngine *self)
 {
   g_clear_pointer (&self->retry_alarm, hub_alarm_free);
+  g_clear_pointer (&self->moderator, hub_moderator_free);
   g_clear_pointer (&self->caretaker, hub_caretaker_free);
   if (self->room != NULL)
     g_signal_handlers_disconnect_by_data (self->room, self);
@@ -182,14 +183,6 @@ hub_engine_fail (HubEngine *self, GError *error)
 }
 
 static void
-hub_engine_make_code (HubEngine *self)
-{
-  g_autofree char *code = hub_random_dup_text (HUB_CODE_ALPHABET, HUB_CODE_LENGTH);
-
-  hub_room_set_code (self->room, code);
-}
-
-static void
 hub_engine_make_room (HubEngine *self)
 {
   g_autofree char *id = hub_random_dup_hex (HUB_SECRET_BYTES);
@@ -203,8 +196,7 @@ hub_engine_make_room (HubEngine *self)
   limits.message_burst = MAX (limits.message_burst, rate);
 
   self->room = hub_room_new (self->clock, id, name, &limits);
-  if (self->settings->ask_code)
-    hub_engine_make_code (self);
+  self->moderator = hub_moderator_new (self->room, self->news, self->settings->ask_code);
   self->caretaker = hub_caretaker_new (self->room, self->news);
   g_signal_connect (self->room, "guest-joined", G_CALLBACK (on_room_presence_changed), self);
   g_signal_connect (self->room, "guest-left", G_CALLBACK (on_room_presence_changed), self);
@@ -410,83 +402,15 @@ hub_engine_reload_certificate (HubEngine *self)
     hub_reach_reload_certificate (self->reach);
 }
 
-void
-hub_engine_remove (HubEngine *self, guint64 guest_id)
+HubModerator *
+hub_engine_get_moderator (HubEngine *self)
 {
-  HubGuest *guest;
+  g_return_val_if_fail (HUB_IS_ENGINE (self), NULL);
 
-  g_return_if_fail (HUB_IS_ENGINE (self));
-
-  if (!hub_engine_is_open (self))
-    return;
-
-  guest = hub_room_find_guest (self->room, guest_id);
-  if (guest != NULL)
-    hub_room_remove (self->room, guest);
-}
-
-void
-hub_engine_set_locked (HubEngine *self, gboolean is_locked)
-{
-  g_return_if_fail (HUB_IS_ENGINE (self));
-
-  if (!hub_engine_is_open (self))
-    return;
-
-  if (hub_room_is_locked (self->room) != is_locked)
-    hub_room_set_locked (self->room, is_locked);
-  else
-    hub_news_add (self->news, is_locked ? HUB_EVENT_LOCKED : HUB_EVENT_UNLOCKED, 0, NULL, NULL);
-}
-
-void
-hub_engine_ask_code (HubEngine *self, HubCodeRequest request)
-{
-  g_return_if_fail (HUB_IS_ENGINE (self));
-
-  if (!hub_engine_is_open (self))
-    return;
-
-  if (request == HUB_CODE_NEW || (request == HUB_CODE_ON && !hub_room_has_code (self->room)))
-    hub_engine_make_code (self);
-  else if (request == HUB_CODE_OFF && hub_room_has_code (self->room))
-    hub_room_set_code (self->room, NULL);
-  else
-    hub_news_add (self->news, HUB_EVENT_CODE, 0, NULL, hub_room_get_code (self->room));
+  return hub_engine_is_open (self) ? self->moderator : NULL;
 }
 
 /* ---- for others to see ---- */
-
-static GPtrArray *
-hub_engine_make_people (HubEngine *self)
-{
-  GPtrArray *present = hub_room_get_present (self->room);
-  GPtrArray *people = g_ptr_array_new_full (present->len, (GDestroyNotify) hub_person_free);
-
-  for (guint i = 0; i < present->len; i++)
-    {
-      HubGuest *guest = g_ptr_array_index (present, i);
-
-      g_ptr_array_add (people, hub_person_new (hub_guest_get_id (guest), hub_guest_get_name (guest),
-                                               hub_guest_get_device (guest),
-                                               hub_guest_get_joined_at (guest),
-                                               hub_guest_is_announced_away (guest)));
-    }
-
-  return people;
-}
-
-static GPtrArray *
-hub_engine_make_places (HubEngine *self)
-{
-  GPtrArray *places = hub_reach_get_places (self->reach);
-  GPtrArray *copy = g_ptr_array_new_full (places->len, (GDestroyNotify) hub_place_free);
-
-  for (guint i = 0; i < places->len; i++)
-    g_ptr_array_add (copy, hub_place_copy (g_ptr_array_index (places, i)));
-
-  return copy;
-}
 
 HubSnapshot *
 hub_engine_make_snapshot (HubEngine *self)
@@ -503,12 +427,12 @@ hub_engine_make_snapshot (HubEngine *self)
     .port = hub_server_get_port (self->server),
     .local_port = hub_server_get_local_port (self->server),
     .busy_port = self->busy_port,
-    .places = hub_engine_make_places (self),
+    .places = hub_places_copy (hub_reach_get_places (self->reach)),
     .fingerprint = hub_credentials_get_fingerprint (hub_reach_get_credentials (self->reach)),
     .max_guests = self->max_guests,
     .is_locked = hub_room_is_locked (self->room),
     .code = hub_room_get_code (self->room),
-    .people = hub_engine_make_people (self),
+    .people = hub_person_make_list (hub_room_get_present (self->room)),
   };
 
   return hub_snapshot_new (&parts);

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "base/hub-clock.h"
-#include "host/hub-code-request.h"
+#include "host/hub-moderator.h"
 #include "host/hub-news.h"
 #include "host/hub-settings.h"
 #include "host/hub-snapshot.h"
@@ -38,10 +38,8 @@ void hub_engine_stop (HubEngine *self);
 
 void hub_engine_reload_certificate (HubEngine *self);
 
-/* What the host decides; nothing happens where there is no such guest, or no chat (yet). */
-void hub_engine_remove (HubEngine *self, guint64 guest_id);
-void hub_engine_set_locked (HubEngine *self, gboolean is_locked);
-void hub_engine_ask_code (HubEngine *self, HubCodeRequest request);
+/* For what the host decides. Returns: (transfer none) (nullable): NULL while there is no chat */
+HubModerator *hub_engine_get_moderator (HubEngine *self);
 
 /* Returns: (transfer full) (nullable): NULL when it has not started */
 HubSnapshot *hub_engine_make_snapshot (HubEngine *self);

@@ -165,6 +165,20 @@ hub_places_equal (GPtrArray *places, GPtrArray *others)
   return TRUE;
 }
 
+GPtrArray *
+hub_places_copy (GPtrArray *places)
+{
+  GPtrArray *copy;
+
+  g_return_val_if_fail (places != NULL, NULL);
+
+  copy = g_ptr_array_new_full (places->len, (GDestroyNotify) hub_place_free);
+  for (guint i = 0; i < places->len; i++)
+    g_ptr_array_add (copy, hub_place_copy (g_ptr_array_index (places, i)));
+
+  return copy;
+}
+
 char **
 hub_places_dup_urls (GPtrArray *places)
 {

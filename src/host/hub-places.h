@@ -32,6 +32,9 @@ GPtrArray *hub_places_make (GPtrArray *shown, const char *label, guint16 port);
 /* Whether both are the same URLs with the same labels, in the same order. */
 gboolean hub_places_equal (GPtrArray *places, GPtrArray *others);
 
+/* Returns: (transfer full) (element-type HubPlace) */
+GPtrArray *hub_places_copy (GPtrArray *places);
+
 /* Returns: (transfer full): the URLs, NULL-terminated */
 char **hub_places_dup_urls (GPtrArray *places);
 

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "chat/hub-guest.h"
 #include "host/hub-snapshot.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,10 @@ HubPerson *hub_person_new (guint64 id,
                            gint64 joined_at,
                            gboolean is_away);
 void hub_person_free (HubPerson *self);
+
+/* Those @guests (element-type HubGuest) as they are now.
+ * Returns: (transfer full) (element-type HubPerson) */
+GPtrArray *hub_person_make_list (GPtrArray *guests);
 
 /* Returns: (transfer full) */
 HubPlace *hub_place_new (const char *url, const char *label, gboolean is_vpn);

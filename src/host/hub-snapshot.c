@@ -24,34 +24,6 @@ struct _HubSnapshot
 
 G_DEFINE_BOXED_TYPE (HubSnapshot, hub_snapshot, hub_snapshot_ref, hub_snapshot_unref)
 
-HubPerson *
-hub_person_new (guint64 id,
-                const char *name,
-                const char *device,
-                gint64 joined_at,
-                gboolean is_away)
-{
-  HubPerson *self = g_new0 (HubPerson, 1);
-
-  self->id = id;
-  self->name = g_strdup (name);
-  self->device = g_strdup (device);
-  self->joined_at = joined_at;
-  self->is_away = is_away;
-
-  return self;
-}
-
-void
-hub_person_free (HubPerson *self)
-{
-  g_return_if_fail (self != NULL);
-
-  g_free (self->name);
-  g_free (self->device);
-  g_free (self);
-}
-
 HubPlace *
 hub_place_new (const char *url, const char *label, gboolean is_vpn)
 {

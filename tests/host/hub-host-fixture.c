@@ -12,7 +12,8 @@ static void
 on_host_events (HubHost *host, GPtrArray *events, HubHostFixture *self)
 {
   static const char *const marks[]
-      = { "+", "-", "~", "^", ":", "<places>", "<certificate>", "!", "?" };
+      = { "+", "-", "~", "^",        ":",          "<places>", "<certificate>",
+          "!", "?", "#", "<locked>", "<unlocked>", "<code>",   "<stuck>" };
 
   for (guint i = 0; i < events->len; i++)
     {

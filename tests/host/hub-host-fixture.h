@@ -15,7 +15,8 @@ typedef struct
   HubHost *host;
   HubSettings *settings;
   char *directory;
-  GString *told; /* "+Ana -Ana :Anahello !warning ?port in use <places> <certificate> " */
+  GString
+      *told; /* "+Ana -Ana #Ana :Anahello !warning ?port in use <places> <locked> <code>K7M2PX " */
   guint n_snapshots;
 } HubHostFixture;
 

@@ -18,7 +18,10 @@ typedef struct
 static void
 on_news (GPtrArray *events, gboolean is_stale, gpointer user_data)
 {
-  static const char *const marks[] = { "+", "-", "~", "^", ":" };
+  static const char *const marks[] = {
+    [HUB_EVENT_JOINED] = "+", [HUB_EVENT_LEFT] = "-", [HUB_EVENT_AWAY] = "~",
+    [HUB_EVENT_BACK] = "^",   [HUB_EVENT_SAID] = ":", [HUB_EVENT_REMOVED] = "#",
+  };
   Fixture *f = user_data;
 
   for (guint i = 0; i < events->len; i++)
@@ -109,6 +112,25 @@ test_left (void)
   fixture_clear (&f);
 }
 
+/* Removed, not left: one event. */
+static void
+test_removed (void)
+{
+  g_auto (HubRefusal) refusal = HUB_REFUSAL_INIT;
+  Fixture f;
+  HubEntry entry;
+  guint64 id;
+
+  fixture_init (&f, 3600 * 1000);
+  g_assert_true (hub_room_enter (f.room, &hello, &token, &entry, &refusal));
+  g_assert_cmpint (hub_room_say (f.room, entry.guest, 1, "spam", &id, &refusal), ==, HUB_SAY_SAID);
+  id = hub_guest_get_id (entry.guest);
+  hub_room_remove (f.room, entry.guest);
+  g_assert_null (hub_room_find_guest (f.room, id));
+  wait_for (&f, "+Ana(1) :Ana(0)spam #Ana(0) ");
+  fixture_clear (&f);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -116,6 +138,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/host/caretaker/away", test_away);
   g_test_add_func ("/host/caretaker/left", test_left);
+  g_test_add_func ("/host/caretaker/removed", test_removed);
 
   return g_test_run ();
 }

@@ -4,68 +4,7 @@
  */
 
 #include "hub-host-fixture.h"
-#include "support/hub-crowd-socket.h"
-
-#include <string.h>
-
-/* Serves @socket once something has come, or a moment later. */
-static void
-pump (HubCrowdSocket *socket)
-{
-  GPollFD fd = { .fd = hub_crowd_socket_get_fd (socket), .events = G_IO_IN };
-
-  g_poll (&fd, 1, 20);
-  hub_crowd_socket_pump (socket);
-}
-
-static char *
-take (HubCrowdSocket *socket)
-{
-  gint64 deadline = g_get_monotonic_time () + 30 * G_TIME_SPAN_SECOND;
-  char *text;
-
-  while ((text = hub_crowd_socket_take (socket)) == NULL && !hub_crowd_socket_is_closed (socket))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-      pump (socket);
-    }
-
-  return text;
-}
-
-static void
-wait_for_type (HubCrowdSocket *socket, const char *type)
-{
-  g_autofree char *wanted = g_strdup_printf ("\"%s\"", type);
-  g_autofree char *text = NULL;
-
-  do
-    {
-      g_free (text);
-      text = take (socket);
-      g_assert_nonnull (text);
-    }
-  while (strstr (text, wanted) == NULL);
-}
-
-static HubCrowdSocket *
-join (guint16 port)
-{
-  HubCrowdSocket *socket = hub_crowd_socket_new (port, "hubbub.v1");
-  gint64 deadline = g_get_monotonic_time () + 30 * G_TIME_SPAN_SECOND;
-
-  while (!hub_crowd_socket_is_open (socket))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-      g_assert_false (hub_crowd_socket_is_closed (socket));
-      pump (socket);
-    }
-  hub_crowd_socket_send (socket, "{\"type\":\"hello\",\"name\":\"Ana\","
-                                 "\"join\":\"00112233445566778899aabbccddeeff\"}");
-  wait_for_type (socket, "welcome");
-
-  return socket;
-}
+#include "hub-host-guest.h"
 
 static void
 test_guest (void)
@@ -73,25 +12,23 @@ test_guest (void)
   HubHostFixture f;
   g_autoptr (HubCrowdSocket) socket = NULL;
   const HubPerson *person;
-  g_autofree char *text = NULL;
 
   hub_host_fixture_init (&f);
   hub_host_fixture_start (&f);
-  socket = join (hub_host_fixture_get_port (&f));
+  socket = hub_host_guest_join (hub_host_fixture_get_port (&f), "Ana");
   hub_host_fixture_wait_for_told (&f, "+Ana ");
   person = g_ptr_array_index (hub_snapshot_get_people (hub_host_get_snapshot (f.host)), 0);
   g_assert_cmpstr (person->name, ==, "Ana");
   g_assert_false (person->is_away);
 
   hub_crowd_socket_send (socket, "{\"type\":\"say\",\"ref\":1,\"text\":\"hello\"}");
-  wait_for_type (socket, "said");
+  g_free (hub_host_guest_wait_for (socket, "said"));
   hub_host_fixture_wait_for_told (&f, ":Anahello ");
 
   /* The end is told before the connection closes. */
   hub_host_stop (f.host);
-  wait_for_type (socket, "ended");
-  while ((text = take (socket)) != NULL)
-    g_clear_pointer (&text, g_free);
+  g_free (hub_host_guest_wait_for (socket, "ended"));
+  hub_host_guest_wait_for_end (socket);
   hub_host_fixture_wait_for_state (&f, HUB_HOST_STOPPED);
   hub_host_fixture_clear (&f);
 }
@@ -102,16 +39,14 @@ test_last_words (void)
 {
   HubHostFixture f;
   g_autoptr (HubCrowdSocket) socket = NULL;
-  g_autofree char *text = NULL;
 
   hub_host_fixture_init (&f);
   hub_host_fixture_start (&f);
-  socket = join (hub_host_fixture_get_port (&f));
+  socket = hub_host_guest_join (hub_host_fixture_get_port (&f), "Ana");
   hub_crowd_socket_send (socket, "{\"type\":\"say\",\"ref\":1,\"text\":\"hello\"}");
-  wait_for_type (socket, "said");
+  g_free (hub_host_guest_wait_for (socket, "said"));
   hub_crowd_socket_send (socket, "{\"type\":\"bye\"}");
-  while ((text = take (socket)) != NULL)
-    g_clear_pointer (&text, g_free);
+  hub_host_guest_wait_for_end (socket);
 
   g_clear_pointer (&socket, hub_crowd_socket_free);
   /* The loop has not run since he came, so that most is still to be told; and the stop has nobody to
@@ -131,7 +66,7 @@ test_silent_guest (void)
 
   hub_host_fixture_init (&f);
   hub_host_fixture_start (&f);
-  socket = join (hub_host_fixture_get_port (&f));
+  socket = hub_host_guest_join (hub_host_fixture_get_port (&f), "Ana");
   hub_host_fixture_stop (&f);
   hub_host_fixture_clear (&f);
 }

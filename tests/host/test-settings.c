@@ -15,7 +15,10 @@ test_defaults (void)
   g_assert_cmpuint (settings->max_guests, ==, HUB_MAX_GUESTS);
   g_assert_cmpuint (settings->max_per_address, ==, HUB_MAX_PER_ADDRESS);
   g_assert_cmpuint (settings->message_rate, ==, HUB_MESSAGE_RATE);
+  g_assert_cmpuint (settings->max_pending, ==, HUB_MAX_PENDING);
+  g_assert_cmpuint (settings->max_attempts, ==, HUB_MAX_ATTEMPTS_PER_SECOND);
   g_assert_false (settings->allow_remote);
+  g_assert_false (settings->ask_code);
 }
 
 static void
@@ -27,6 +30,9 @@ test_copy (void)
 
   settings->room_name = g_strdup ("Lab");
   settings->port = 1;
+  settings->ask_code = TRUE;
+  settings->max_pending = 2;
+  settings->max_attempts = 3;
   settings->addresses = g_strdupv ((char **) addresses);
   settings->allow_hosts = g_strdupv ((char **) addresses);
   settings->data_dir = g_strdup ("/data");
@@ -38,6 +44,9 @@ test_copy (void)
 
   g_assert_cmpstr (copy->room_name, ==, "Lab");
   g_assert_cmpuint (copy->port, ==, 1);
+  g_assert_true (copy->ask_code);
+  g_assert_cmpuint (copy->max_pending, ==, 2);
+  g_assert_cmpuint (copy->max_attempts, ==, 3);
   g_assert_cmpstr (copy->addresses[0], ==, "127.0.0.1");
   g_assert_cmpstr (copy->allow_hosts[0], ==, "127.0.0.1");
   g_assert_cmpstr (copy->data_dir, ==, "/data");
