@@ -9,6 +9,7 @@
 
 #include "net/hub-secure-file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -18,6 +19,8 @@
 /* Somebody else's key generation and four files synced to a slow disk. */
 #define LOCK_PATIENCE_US (2 * G_USEC_PER_SEC)
 #define LOCK_RETRY_US (10 * 1000)
+
+#define LOCK_NAME "lock"
 
 static const struct
 {
@@ -40,6 +43,46 @@ struct _HubIdentityStore
 };
 
 static gboolean
+is_own_name (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    if (g_str_has_prefix (name, files[i].name)) /* itself, or what a write left behind */
+      return TRUE;
+
+  return g_str_equal (name, LOCK_NAME);
+}
+
+/* Whether the folder is somebody else's: it has things in it, and none of them is ours. One that
+ * cannot be looked through is not known to be. */
+static gboolean
+is_foreign (HubIdentityStore *self)
+{
+  int fd = openat (self->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  DIR *directory = fd >= 0 ? fdopendir (fd) : NULL;
+  gboolean has_own = FALSE, has_others = FALSE;
+  struct dirent *entry;
+
+  if (directory == NULL)
+    {
+      if (fd >= 0)
+        close (fd);
+      return FALSE;
+    }
+
+  while ((entry = readdir (directory)) != NULL)
+    {
+      if (is_own_name (entry->d_name))
+        has_own = TRUE;
+      else if (!g_str_equal (entry->d_name, ".") && !g_str_equal (entry->d_name, "..")
+               && !g_str_equal (entry->d_name, "lost+found"))
+        has_others = TRUE;
+    }
+  closedir (directory);
+
+  return has_others && !has_own;
+}
+
+static gboolean
 check_directory (HubIdentityStore *self, GError **error)
 {
   g_autofree char *display_path = g_filename_display_name (self->directory);
@@ -59,6 +102,11 @@ check_directory (HubIdentityStore *self, GError **error)
                  _ ("Other users of this computer may write to the folder “%s” (mode %04o): take "
                     "that away from them with chmod 700, or choose another folder."),
                  display_path, status.st_mode & 07777);
+  else if (is_foreign (self))
+    g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_DIRECTORY,
+                 _ ("The folder “%s” holds other things: choose an empty one, or a name that does "
+                    "not exist yet."),
+                 display_path);
   else
     return TRUE;
 
@@ -138,7 +186,7 @@ hub_identity_store_lock (HubIdentityStore *self, GError **error)
 
   g_return_val_if_fail (self->lock_fd < 0, FALSE);
 
-  fd = openat (self->fd, "lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
+  fd = openat (self->fd, LOCK_NAME, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
   if (fd < 0 || !wait_for_lock (fd))
     {
       int saved_errno = errno;

@@ -227,6 +227,33 @@ test_directories (HubTestIdentity *test, gconstpointer user_data)
   assert_directory_refused (test, deep);
 }
 
+/* A folder with other things in it is not made into ours, "/etc" say; with any file of ours among
+ * them it is ours, and so is an empty disk. */
+static void
+test_foreign_directory (HubTestIdentity *test, gconstpointer user_data)
+{
+  g_autofree char *lost = hub_test_identity_dup_path (test, "lost+found");
+  g_autofree char *listing = NULL;
+  g_autofree char *listing_after = NULL;
+  g_autoptr (HubIdentity) in_empty = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (test->data, 0700), ==, 0);
+  hub_test_identity_put_file (test, ".profile", "x", 0600);
+  listing = hub_test_identity_dup_listing (test);
+  assert_directory_refused (test, test->data);
+  listing_after = hub_test_identity_dup_listing (test);
+  g_assert_cmpstr (listing, ==, listing_after);
+
+  hub_test_identity_remove_file (test, ".profile");
+  g_assert_cmpint (g_mkdir (lost, 0700), ==, 0);
+  in_empty = hub_identity_open (test->clock, test->data, NULL);
+  g_assert_nonnull (in_empty);
+  g_assert_cmpint (g_rmdir (lost), ==, 0);
+
+  hub_test_identity_put_file (test, "notes", "x", 0600);
+  hub_test_identity_make (test);
+}
+
 /* Both need somebody who is not root and somebody else: only root can play both. */
 static void
 test_other_users (HubTestIdentity *test, gconstpointer user_data)
@@ -279,6 +306,7 @@ main (int argc, char *argv[])
   hub_test_identity_add ("/identity-store/lock-is-held", test_lock_is_held);
   hub_test_identity_add ("/identity-store/ensure-fails", test_ensure_fails);
   hub_test_identity_add ("/identity-store/directories", test_directories);
+  hub_test_identity_add ("/identity-store/foreign-directory", test_foreign_directory);
   hub_test_identity_add ("/identity-store/other-users", test_other_users);
   hub_test_identity_add ("/identity-store/unreadable", test_unreadable);
 
