@@ -5,8 +5,8 @@
 
 #include "terminal/hub-terminal.h"
 
-#include "base/hub-text.h"
 #include "terminal/hub-commander.h"
+#include "terminal/hub-complaint.h"
 
 #include <fcntl.h>
 #include <glib-unix.h>
@@ -58,15 +58,6 @@ is_ignored (int signal_number)
 }
 
 static void
-report_failure (HubTerminal *self)
-{
-  const GError *error = hub_host_get_error (self->host);
-  g_autofree char *text = hub_text_escape_terminal (error->message, -1);
-
-  g_printerr ("%s: %s\n", g_get_prgname (), text);
-}
-
-static void
 end (HubTerminal *self, int exit_status)
 {
   self->is_over = TRUE;
@@ -98,7 +89,7 @@ on_host_state_changed (HubHost *host, HubTerminal *self)
         hub_reporter_stopping (self->reporter);
       break;
     case HUB_HOST_FAILED:
-      report_failure (self);
+      hub_complaint_print (hub_host_get_error (host)->message);
       end (self, EXIT_FAILURE);
       break;
     case HUB_HOST_STOPPED:

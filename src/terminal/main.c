@@ -5,8 +5,8 @@
 
 #include "hub-config.h"
 
-#include "base/hub-text.h"
 #include "terminal/hub-command.h"
+#include "terminal/hub-complaint.h"
 #include "terminal/hub-console.h"
 #include "terminal/hub-json-lines.h"
 #include "terminal/hub-options.h"
@@ -28,14 +28,6 @@
 
 /* What the reader of the output has left to take the last lines, in milliseconds. */
 #define LAST_LINES_MS 200
-
-static void
-print_error (const char *message)
-{
-  g_autofree char *text = hub_text_escape_terminal (message, -1);
-
-  g_printerr ("%s: %s\n", g_get_prgname (), text);
-}
 
 static void
 set_locale (void)
@@ -72,7 +64,8 @@ prepare_process (void)
 #endif
 
   if (geteuid () == 0)
-    print_error (_ ("warning: running as root, which nothing here needs. Use another account."));
+    hub_complaint_print (
+        _ ("warning: running as root, which nothing here needs. Use another account."));
 }
 
 static gboolean
@@ -107,7 +100,7 @@ print_and_exit (const char *text)
 
   if (!write_all (STDOUT_FILENO, text, &error))
     {
-      print_error (error->message);
+      hub_complaint_print (error->message);
       return EXIT_FAILURE;
     }
 
@@ -128,7 +121,7 @@ export_ca (const HubOptions *options)
       || !g_file_set_contents_full (options->export_ca, pem, -1, G_FILE_SET_CONTENTS_NONE, 0644,
                                     &error))
     {
-      print_error (error->message);
+      hub_complaint_print (error->message);
       return EXIT_FAILURE;
     }
 
@@ -166,8 +159,8 @@ main (int argc, char *argv[])
   options = hub_options_new ((const char *const *) argv, &error);
   if (options == NULL)
     {
-      print_error (error->message);
-      g_printerr (_ ("Try “%s --help”.\n"), g_get_prgname ());
+      hub_complaint_print (error->message);
+      hub_complaint_print_hint ();
       return EXIT_USAGE;
     }
 

@@ -81,6 +81,14 @@ def test_usage_errors():
         assert len(err.splitlines()) == 2, err
 
 
+def test_no_locale():
+    """A service or an SSH session may have none: quotation marks are printed all the same."""
+    result = subprocess.run([SERVER, "surplus"], stdin=subprocess.DEVNULL, capture_output=True,
+                            timeout=PATIENCE, check=False, env={**os.environ, "LC_ALL": "C"})
+    assert "“surplus”" in result.stderr.decode(), result.stderr
+    assert "“hubbub-server --help”" in result.stderr.decode(), result.stderr
+
+
 def test_failures():
     with tempfile.TemporaryDirectory() as folder:
         file = os.path.join(folder, "file")
