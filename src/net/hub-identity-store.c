@@ -49,7 +49,16 @@ is_own_name (const char *name)
     if (g_str_has_prefix (name, files[i].name)) /* itself, or what a write left behind */
       return TRUE;
 
-  return g_str_equal (name, LOCK_NAME);
+  return FALSE;
+}
+
+/* What says nothing about whose the folder is. */
+static gboolean
+is_anybodys_name (const char *name)
+{
+  static const char *const names[] = { ".", "..", "lost+found", LOCK_NAME, NULL };
+
+  return g_strv_contains (names, name);
 }
 
 /* Whether the folder is somebody else's: it has things in it, and none of them is ours. One that
@@ -73,8 +82,7 @@ is_foreign (HubIdentityStore *self)
     {
       if (is_own_name (entry->d_name))
         has_own = TRUE;
-      else if (!g_str_equal (entry->d_name, ".") && !g_str_equal (entry->d_name, "..")
-               && !g_str_equal (entry->d_name, "lost+found"))
+      else if (!is_anybodys_name (entry->d_name))
         has_others = TRUE;
     }
   closedir (directory);

@@ -239,6 +239,7 @@ test_foreign_directory (HubTestIdentity *test, gconstpointer user_data)
 
   g_assert_cmpint (g_mkdir_with_parents (test->data, 0700), ==, 0);
   hub_test_identity_put_file (test, ".profile", "x", 0600);
+  hub_test_identity_put_file (test, "lock", "", 0600);
   listing = hub_test_identity_dup_listing (test);
   assert_directory_refused (test, test->data);
   listing_after = hub_test_identity_dup_listing (test);
