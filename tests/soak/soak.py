@@ -13,6 +13,7 @@ import os
 import random
 import signal
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -38,6 +39,11 @@ SHORT_S, LONG_S, LONG_EVERY_MIN = 3, 33, 5
 RELOAD, LOCK, UNLOCK = (8, 38), (20,), (26,)
 
 
+def heed_hangups():
+    """Also where the soak itself runs under nohup(1)."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 def say(text):
     print(text, flush=True)
 
@@ -58,8 +64,8 @@ class Soak:
             make_pair(self.folder)
             self.host = stack.enter_context(
                 Host("--max-per-address=0", "--certificate", f"{self.folder}/certificate.pem",
-                     "--private-key", f"{self.folder}/key.pem", start_new_session=True,
-                     stdin=-1))
+                     "--private-key", f"{self.folder}/key.pem", stdin=subprocess.PIPE,
+                     start_new_session=True, preexec_fn=heed_hangups))
             self.pid = self.host.process.pid
             # What is opened once, at the first connection, is no leak.
             served_fingerprint(self.host.port)
