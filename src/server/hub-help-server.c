@@ -60,6 +60,16 @@ answer_elsewhere (SoupServerMessage *message, const HubHostPort *authority)
                                 url);
 }
 
+/* Also of what libsoup answers itself. */
+static void
+on_request_started (SoupServer *soup, SoupServerMessage *message, HubHelpServer *self)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  soup_message_headers_replace (headers, "Connection", "close");
+}
+
 /* All is known with the headers, whatever a body may say. */
 static void
 on_headers (SoupServer *soup,
@@ -69,7 +79,6 @@ on_headers (SoupServer *soup,
             gpointer user_data)
 {
   HubHelpServer *self = user_data;
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   GSocketAddress *local = soup_server_message_get_local_address (message);
   g_auto (HubHostPort) authority = HUB_HOST_PORT_INIT;
   guint status;
@@ -83,9 +92,6 @@ on_headers (SoupServer *soup,
     answer_page (self, message, &authority);
   else
     answer_elsewhere (message, &authority);
-
-  soup_message_headers_replace (headers, "Cache-Control", "no-store");
-  soup_message_headers_replace (headers, "Connection", "close");
 }
 
 HubHelpServer *
@@ -93,6 +99,7 @@ hub_help_server_new (HubDoor *door, HubHostList *hosts, GError **error)
 {
   g_autoptr (HubHelpServer) self = NULL;
   g_autofree char *policy = NULL;
+  SoupServer *soup;
 
   g_return_val_if_fail (door != NULL, NULL);
   g_return_val_if_fail (hosts != NULL, NULL);
@@ -105,9 +112,10 @@ hub_help_server_new (HubDoor *door, HubHostList *hosts, GError **error)
   if (self->link == NULL)
     return NULL;
 
+  soup = hub_http_link_get_soup (self->link);
   for (gsize i = 0; i < G_N_ELEMENTS (handled); i++)
-    soup_server_add_early_handler (hub_http_link_get_soup (self->link), handled[i], on_headers,
-                                   self, NULL);
+    soup_server_add_early_handler (soup, handled[i], on_headers, self, NULL);
+  g_signal_connect (soup, "request-started", G_CALLBACK (on_request_started), self);
 
   return g_steal_pointer (&self);
 }
@@ -118,8 +126,13 @@ hub_help_server_free (HubHelpServer *self)
   g_return_if_fail (self != NULL);
 
   if (self->link != NULL)
-    for (gsize i = 0; i < G_N_ELEMENTS (handled); i++)
-      soup_server_remove_handler (hub_http_link_get_soup (self->link), handled[i]);
+    {
+      SoupServer *soup = hub_http_link_get_soup (self->link);
+
+      g_signal_handlers_disconnect_by_data (soup, self);
+      for (gsize i = 0; i < G_N_ELEMENTS (handled); i++)
+        soup_server_remove_handler (soup, handled[i]);
+    }
   g_clear_pointer (&self->link, hub_http_link_free);
   g_clear_pointer (&self->page, hub_help_page_free);
   g_clear_pointer (&self->hosts, hub_host_list_unref);

@@ -55,6 +55,17 @@ hub_test_peer_new (guint16 port)
   return self;
 }
 
+HubTestPeer *
+hub_test_peer_new_plain (guint16 port)
+{
+  HubTestPeer *self = g_new0 (HubTestPeer, 1);
+
+  self->port = port;
+  self->client = hub_tls_client_new_plain (hub_test_peer_connect (port, NULL));
+
+  return self;
+}
+
 void
 hub_test_peer_free (HubTestPeer *self)
 {
@@ -135,10 +146,9 @@ hub_test_peer_read_response (HubTestPeer *self, gboolean has_body, HubTestRespon
   return TRUE;
 }
 
-HubTestResponse
-hub_test_peer_ask (guint16 port, const char *request)
+static HubTestResponse
+ask (HubTestPeer *peer, const char *request)
 {
-  g_autoptr (HubTestPeer) peer = hub_test_peer_new (port);
   HubTestResponse response = { 0 };
 
   hub_test_peer_send_request (peer, request);
@@ -146,6 +156,22 @@ hub_test_peer_ask (guint16 port, const char *request)
       hub_test_peer_read_response (peer, !g_str_has_prefix (request, "HEAD "), &response));
 
   return response;
+}
+
+HubTestResponse
+hub_test_peer_ask (guint16 port, const char *request)
+{
+  g_autoptr (HubTestPeer) peer = hub_test_peer_new (port);
+
+  return ask (peer, request);
+}
+
+HubTestResponse
+hub_test_peer_ask_plainly (guint16 port, const char *request)
+{
+  g_autoptr (HubTestPeer) peer = hub_test_peer_new_plain (port);
+
+  return ask (peer, request);
 }
 
 void

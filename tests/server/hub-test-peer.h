@@ -17,6 +17,8 @@ typedef struct _HubTestPeer HubTestPeer;
 
 /* Connects to 127.0.0.1 and shakes hands. */
 HubTestPeer *hub_test_peer_new (guint16 port);
+/* Only connects: without TLS. */
+HubTestPeer *hub_test_peer_new_plain (guint16 port);
 void hub_test_peer_free (HubTestPeer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubTestPeer, hub_test_peer_free)
 
@@ -51,6 +53,7 @@ char *hub_test_response_dup_header (const HubTestResponse *self, const char *nam
 
 /* One request on a connection of its own. */
 HubTestResponse hub_test_peer_ask (guint16 port, const char *request);
+HubTestResponse hub_test_peer_ask_plainly (guint16 port, const char *request);
 
 /* @name has this value (NULL: is not there); all that protects the page is there. */
 void
