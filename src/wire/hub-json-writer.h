@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /*
  * HubJsonWriter: one JSON object (RFC 8259), written straight into a string. json-glib builds a tree
- * of everything first, which for a list of 500 guests takes ten times as long.
+ * of everything first, which for a list of 500 guests takes eight times as long.
  *
  * Members are written in the order of the calls; @member NULL: an element of an array. Names of members
  * are written as they are.
