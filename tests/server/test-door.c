@@ -8,6 +8,7 @@
 #include "server/hub-test-server.h"
 
 #include "base/hub-limits.h"
+#include "support/hub-fake-clock.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -189,6 +190,49 @@ test_pending (HubTestServer *self, gconstpointer user_data)
   hub_test_server_wait_connections (self, 0);
 }
 
+static void
+test_no_cap_on_pending (HubTestServer *self, gconstpointer user_data)
+{
+  int fds[HUB_MAX_PER_ADDRESS];
+
+  self->config.max_pending = 0;
+  hub_test_server_start (self);
+  for (guint i = 0; i < G_N_ELEMENTS (fds); i++)
+    fds[i] = hub_test_peer_connect (get_port (self), NULL);
+  hub_test_server_wait_connections (self, G_N_ELEMENTS (fds));
+  for (guint i = 0; i < G_N_ELEMENTS (fds); i++)
+    close (fds[i]);
+}
+
+/* Few at a time: others wait outside, and nobody is sent away before he has had his time. */
+static void
+test_few_pending (HubTestServer *self, gconstpointer user_data)
+{
+  g_autoptr (HubFakeClock) clock = hub_fake_clock_new ();
+  HubServerFigures figures;
+  int fds[3];
+
+  self->config.clock = HUB_CLOCK (clock);
+  self->config.max_pending = 2;
+  hub_test_server_start (self);
+  for (guint i = 0; i < G_N_ELEMENTS (fds); i++)
+    fds[i] = hub_test_peer_connect (get_port (self), NULL);
+  hub_test_server_wait_connections (self, 2);
+  for (guint i = 0; i < 100; i++)
+    hub_tls_client_pump ();
+  hub_server_get_figures (self->server, &figures);
+  g_assert_cmpuint (figures.handshakes, ==, 2);
+
+  hub_fake_clock_advance (clock, HUB_PENDING_GRACE_MS);
+  hub_server_run (self->server);
+  assert_dropped (fds[0]);
+  hub_test_server_wait_connections (self, 2);
+  close (fds[1]);
+  close (fds[2]);
+  hub_test_server_wait_connections (self, 0);
+  hub_test_server_stop (self);
+}
+
 /* Out of descriptors: some are turned away, and once there are some again all is well. */
 static void
 test_no_descriptors (HubTestServer *self, gconstpointer user_data)
@@ -320,6 +364,8 @@ main (int argc, char **argv)
   hub_test_server_add ("/door/all-together", test_all_together);
   hub_test_server_add ("/door/attempts", test_attempts);
   hub_test_server_add ("/door/pending", test_pending);
+  hub_test_server_add ("/door/no-cap-on-pending", test_no_cap_on_pending);
+  hub_test_server_add ("/door/few-pending", test_few_pending);
   hub_test_server_add ("/door/no-descriptors", test_no_descriptors);
   hub_test_server_add ("/door/new-certificate", test_new_certificate);
   hub_test_server_add ("/door/stop-with-all-kinds", test_stop_with_all_kinds);

@@ -111,6 +111,21 @@ test_default_port (void)
   g_assert_true (allows (list, "10.0.0.1:443", "10.0.0.1"));
 }
 
+static void
+test_local (void)
+{
+  g_autoptr (HubHostList) list = hub_host_list_new_local (40000);
+
+  g_assert_true (allows (list, "127.0.0.1:40000", "127.0.0.1"));
+  g_assert_true (allows (list, "[::1]:40000", "::1"));
+  g_assert_true (allows (list, "localhost:40000", "127.0.0.1"));
+  g_assert_false (allows (list, "localhost:40000", "192.168.1.5"));
+  g_assert_false (allows (list, "127.0.0.1:8443", "127.0.0.1"));
+  g_assert_false (allows (list, "127.0.0.2:40000", "127.0.0.1"));
+  g_assert_false (allows (list, "192.168.1.5:40000", "127.0.0.1"));
+  g_assert_false (allows (list, "attic.local:40000", "127.0.0.1"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -120,5 +135,6 @@ main (int argc, char **argv)
   g_test_add_func ("/host-list/own-address", test_own_address);
   g_test_add_func ("/host-list/loopback", test_loopback);
   g_test_add_func ("/host-list/default-port", test_default_port);
+  g_test_add_func ("/host-list/local", test_local);
   return g_test_run ();
 }

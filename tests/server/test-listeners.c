@@ -122,6 +122,33 @@ test_forbidden_port (void)
   g_assert_error (error, HUB_SERVER_ERROR, HUB_SERVER_ERROR_PORT_FORBIDDEN);
 }
 
+/* Nobody but this computer can reach it. */
+static void
+test_local (void)
+{
+  g_autoptr (GError) error = NULL;
+  guint16 port = 0;
+  g_autoptr (GArray) fds = hub_listeners_open_local (&port, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (port, !=, 0);
+  g_assert_cmpuint (fds->len, >=, 1);
+  for (guint i = 0; i < fds->len; i++)
+    {
+      struct sockaddr_storage native = { 0 };
+      socklen_t length = sizeof native;
+      g_autoptr (GSocketAddress) address = NULL;
+      GInetSocketAddress *bound;
+
+      g_assert_cmpint (
+          getsockname (g_array_index (fds, int, i), (struct sockaddr *) &native, &length), ==, 0);
+      address = g_socket_address_new_from_native (&native, length);
+      bound = G_INET_SOCKET_ADDRESS (address);
+      g_assert_true (g_inet_address_get_is_loopback (g_inet_socket_address_get_address (bound)));
+      g_assert_cmpuint (g_inet_socket_address_get_port (bound), ==, port);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -131,5 +158,6 @@ main (int argc, char **argv)
   g_test_add_func ("/listeners/partly-in-use", test_partly_in_use);
   g_test_add_func ("/listeners/foreign-address", test_foreign_address);
   g_test_add_func ("/listeners/forbidden-port", test_forbidden_port);
+  g_test_add_func ("/listeners/local", test_local);
   return g_test_run ();
 }
