@@ -3,8 +3,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs one of the web client's checks, or says why it cannot run here (exit status 77)."""
 
+import importlib
+import json
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -43,6 +46,25 @@ def browser(name, *programs):
     return ["--test", str(HERE / "e2e" / f"{name}.test.mjs")]
 
 
+def two_machines(name):
+    """Runs the browser test @name with two machines and a cable between them."""
+    command = browser(name)
+    sys.path.insert(0, str(HERE.parent / "support"))
+    netns = importlib.import_module("netns")
+    try:
+        with netns.World() as world:
+            host, other = world.namespace(), world.namespace()
+            world.cable(host, "eth0", other, "eth0")
+            host.ip("addr add 10.77.0.1/24 dev eth0")
+            other.ip("addr add 10.77.0.2/24 dev eth0")
+            os.environ["HUB_TEST_HOST_ADDRESS"] = "10.77.0.1"
+            os.environ["HUB_TEST_HOST_MACHINE"] = json.dumps(host.wrapper())
+            os.environ["HUB_TEST_OTHER_MACHINE"] = json.dumps(other.wrapper())
+            sys.exit(subprocess.run([shutil.which("node"), *command], check=False).returncode)
+    except netns.Skip as reason:
+        skip(reason)
+
+
 CHECKS = {
     "unit": lambda: node_tests("unit"),
     "types": lambda: tool("typescript", "bin/tsc", "--project", str(HERE)),
@@ -52,6 +74,8 @@ CHECKS = {
     "prettier": lambda: tool("prettier", "bin/prettier.cjs", "--config",
                              str(HERE / ".prettierrc.json"), "--check", "ui/web/**/*.{js,css,html}",
                              "tests/web/{unit,e2e}/*.mjs", "tests/web/*.{mjs,json}"),
+    "actions": lambda: browser("actions"),
+    "removal": lambda: two_machines("removal"),
     "chat": lambda: browser("chat"),
     "manners": lambda: browser("manners"),
     "trust": lambda: browser("trust", "certutil"),
@@ -62,8 +86,8 @@ def main():
     node = shutil.which("node")
     if not node:
         skip("there is no node")
-    command = [node, *CHECKS[sys.argv[1]]()]
     os.chdir(ROOT)
+    command = [node, *CHECKS[sys.argv[1]]()]
     sys.stdout.flush()
     os.execv(node, command)
 

@@ -14,6 +14,7 @@ export const strings = {
   joinButton: 'Join',
   joinHonesty: 'The host stores no messages. Others here can copy what you write.',
   connecting: 'Connecting…',
+  notConnected: 'Not connected',
   reconnecting: "Reconnecting… your messages will be sent when you're back.",
   unreachable:
     "Can't reach {room}. Same Wi-Fi? Mobile data or VPN off? If your browser warns again, " +

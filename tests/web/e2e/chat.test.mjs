@@ -16,6 +16,7 @@ import {
   say,
   startBrowser,
   startHost,
+  waitForText,
 } from './harness.mjs';
 
 const HOSTILE = [
@@ -28,16 +29,6 @@ const HOSTILE = [
 
 const names = (page) =>
   page.$$eval('.persons .name', (persons) => persons.map((person) => person.textContent).sort());
-
-const waitForText = (page, selector, text) =>
-  page.waitForFunction(
-    ([where, what]) =>
-      [...document.querySelectorAll(where)].some((each) =>
-        // Without the isolates that stand around values.
-        each.textContent.replace(/[\u2068\u2069]/g, '').includes(what),
-      ),
-    [selector, text],
-  );
 
 async function waitForPeople(page, count) {
   await page.waitForFunction(
@@ -156,7 +147,7 @@ test('two people and one host', { timeout: 5 * PATIENCE }, async (t) => {
   });
 
   await t.test('started again: people come back by themselves, nothing is lost', async () => {
-    host = await startHost(t, folder, host.port);
+    host = await startHost(t, folder, { port: host.port });
     for (const page of [ana, ben])
       await waitForText(
         page,

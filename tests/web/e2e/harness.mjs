@@ -3,8 +3,9 @@
 
 /* What the tests with a real browser share: a host, people with browsers, pictures. */
 
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
@@ -12,7 +13,7 @@ import readline from 'node:readline';
 import { chromium } from 'playwright-core';
 
 /** Generous: sanitizers, and machines with other things to do, make everything slow. */
-export const PATIENCE = 60000;
+export const PATIENCE = 15000;
 
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 export const DESK = { viewport: { width: 1280, height: 800 } };
@@ -27,16 +28,47 @@ export function makeFolder(t) {
   return folder;
 }
 
+/** What the host tells, each event given to whoever waits for the next of its type. */
+class Events {
+  constructor() {
+    this.kept = [];
+    this.waiting = [];
+  }
+
+  add(event) {
+    const index = this.waiting.findIndex(({ type }) => type === event.type);
+    if (index < 0) this.kept.push(event);
+    else this.waiting.splice(index, 1)[0].resolve(event);
+  }
+
+  next(type) {
+    const index = this.kept.findIndex((event) => event.type === type);
+    if (index >= 0) return Promise.resolve(this.kept.splice(index, 1)[0]);
+    return new Promise((resolve) => {
+      this.waiting.push({ type, resolve });
+    });
+  }
+}
+
 /**
- * The real server on loopback.
- * @returns {Promise<{ url: string, port: number, kill: (signal?: string) => Promise<void> }>}
+ * The real server, on loopback unless another address is given. machine: the words that begin a
+ * command so that it runs on another machine, see run.py.
+ * @returns {Promise<{ url: string, port: number, ready: object,
+ *   tell: (line: string, answer?: string) => Promise<object>,
+ *   kill: (signal?: string) => Promise<void> }>} tell: types a command; the event it makes
  */
-export async function startHost(t, folder, port = 0, options = []) {
-  const server = spawn(
+export async function startHost(t, folder, how = {}) {
+  const { port = 0, options = [], address = '127.0.0.1', machine = [], env = {}, onDebug } = how;
+  const [program, ...rest] = [
+    ...machine,
     process.env.HUBBUB_SERVER,
-    ['--json', '--port', String(port), '--data-dir', folder, '--address', '127.0.0.1', ...options],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+    ...['--json', '--port', String(port), '--data-dir', folder, '--address', address],
+    ...options,
+  ];
+  const server = spawn(program, rest, {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
+  });
   const gone = new Promise((resolve) => {
     server.once('exit', resolve);
   });
@@ -45,21 +77,29 @@ export async function startHost(t, folder, port = 0, options = []) {
     await gone;
   };
   t.after(() => kill('SIGKILL'));
-  const lines = readline.createInterface({ input: server.stdout });
-  const ready = await new Promise((resolve, reject) => {
-    lines.on('line', (line) => {
-      const event = JSON.parse(line);
-      if (event.type === 'ready') resolve(event);
-    });
-    void gone.then(() => reject(new Error('the host ended before it was ready')));
+  const events = new Events();
+  readline.createInterface({ input: server.stdout }).on('line', (line) => {
+    if (line.startsWith('{')) events.add(JSON.parse(line));
+    else if (onDebug) onDebug(line);
   });
-  return { url: `https://127.0.0.1:${ready.port}/`, port: ready.port, kill };
+  const ready = await Promise.race([events.next('ready'), gone]);
+  assert.equal(ready?.type, 'ready', 'the host ended before it was ready');
+  const tell = (line, answer) => {
+    server.stdin.write(`${line}\n`);
+    return events.next(answer);
+  };
+  const url = `https://${address}:${ready.port}/`;
+  return { url, port: ready.port, ready, tell, kill };
 }
 
-export async function startBrowser(t, env = {}) {
+/** A browser with a profile of its own, on the machine of startHost(). */
+export async function startBrowser(t, { env = {}, machine = [] } = {}) {
   const home = makeFolder(t);
+  const executablePath = path.join(home, 'browser');
+  const command = [...machine, '/usr/bin/chromium'].join(' ');
+  writeFileSync(executablePath, `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o700 });
   const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath,
     headless: true,
     env: { ...process.env, HOME: home, ...env },
     args: [
@@ -89,11 +129,15 @@ export async function newPage(context) {
 }
 
 /** As people do it: the warning first, then on. Playwright's own way round would test another. */
+export async function goOn(page) {
+  await page.click('#details-button');
+  await page.click('#proceed-link');
+  await page.waitForSelector('#name');
+}
+
 export async function passWarning(page, url) {
   await page.goto(url).catch(() => {});
-  await page.waitForSelector('#main-message');
-  await page.keyboard.type('thisisunsafe');
-  await page.waitForSelector('#name');
+  await goOn(page);
 }
 
 /** Somebody with a browser of their own. */
@@ -110,6 +154,21 @@ export async function join(page, name) {
   await page.waitForSelector('.composer');
 }
 
+export async function tryToJoin(page, name, code) {
+  await page.fill('#name', name);
+  if (code !== undefined) await page.fill('#code', code);
+  await page.click('button[type=submit]');
+}
+
+/** The page asks again when somebody looks at it: nobody waits for its next look by itself. */
+export const lookAgain = (page) =>
+  page.evaluate(() => {
+    for (const isHidden of [true, false]) {
+      Object.defineProperty(document, 'hidden', { configurable: true, get: () => isHidden });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }
+  });
+
 export async function say(page, text) {
   await page.fill('#message', text);
   await page.press('#message', 'Control+Enter');
@@ -123,6 +182,16 @@ export async function conversation(page, count) {
   );
   return page.$$eval('.message .bubble', (bubbles) => bubbles.map((each) => each.textContent));
 }
+
+export const waitForText = (page, selector, text) =>
+  page.waitForFunction(
+    ([where, what]) =>
+      [...document.querySelectorAll(where)].some((each) =>
+        // Without the isolates that stand around values.
+        each.textContent.replace(/[\u2068\u2069]/g, '').includes(what),
+      ),
+    [selector, text],
+  );
 
 export async function picture(page, name) {
   mkdirSync(PICTURES, { recursive: true });

@@ -32,7 +32,7 @@ const visibleBubbles = (page) =>
 const scrollTop = (page) => page.$eval('.log', (log) => log.scrollTop);
 
 test('how the page behaves', { timeout: 5 * PATIENCE }, async (t) => {
-  const host = await startHost(t, makeFolder(t), 0, ['--room-name', 'Attic']);
+  const host = await startHost(t, makeFolder(t), { options: ['--room-name', 'Attic'] });
   const browser = await startBrowser(t);
   const phone = await newPerson(browser, host.url, PHONE);
   const desk = await newPerson(browser, host.url, DESK);
@@ -172,7 +172,7 @@ test(
   'too fast: queued, told, and said once each in order',
   { timeout: 2 * PATIENCE },
   async (t) => {
-    const host = await startHost(t, makeFolder(t), 0, ['--max-message-rate', '1']);
+    const host = await startHost(t, makeFolder(t), { options: ['--max-message-rate', '1'] });
     const browser = await startBrowser(t);
     const desk = await newPerson(browser, host.url, DESK);
     await join(desk, 'Ben');
@@ -211,7 +211,7 @@ test('out of reach for half a minute', { timeout: 2 * PATIENCE }, async (t) => {
 
 test('the page is the same from its sources', { timeout: 2 * PATIENCE }, async (t) => {
   const sources = new URL('../../../ui/web', import.meta.url).pathname;
-  const host = await startHost(t, makeFolder(t), 0, ['--web-root', sources]);
+  const host = await startHost(t, makeFolder(t), { options: ['--web-root', sources] });
   const browser = await startBrowser(t);
   const page = await newPerson(browser, host.url, DESK);
   await join(page, 'Ana');

@@ -31,7 +31,7 @@ test('no warning for those who trust the CA', { timeout: 3 * PATIENCE }, async (
   execFileSync('certutil', ['-d', `sql:${database}`, '-A', '-t', 'C,,', '-n', 'hub', '-i', ca]);
 
   const host = await startHost(t, folder);
-  const browser = await startBrowser(t, { HOME: home });
+  const browser = await startBrowser(t, { env: { HOME: home } });
   const page = await newPage(await browser.newContext(DESK));
   const answer = await page.goto(host.url);
   assert.equal(answer.status(), 200);

@@ -61,7 +61,7 @@ export function initialState() {
     unreachable: false,
     ended: null,
     taken: false,
-    join: { name: '', code: '', pending: false, retryAt: 0, refusal: null },
+    join: { name: '', code: '', scans: 0, pending: false, retryAt: 0, refusal: null },
     people: null,
     roll: null,
     isListOld: false,
@@ -328,7 +328,10 @@ export function reduce(state, action) {
     case 'name-remembered':
       return { ...state, join: { ...state.join, name: action.name } };
     case 'code-found':
-      return { ...state, join: { ...state.join, code: action.code } };
+      return {
+        ...state,
+        join: { ...state.join, code: action.code, scans: state.join.scans + 1 },
+      };
     case 'seats-taken':
       return { ...state, taken: true };
     case 'restored':
@@ -339,8 +342,8 @@ export function reduce(state, action) {
       return { ...state, unreachable: true };
     case 'join': {
       const { name, code } = action;
-      const { retryAt } = state.join;
-      return { ...state, ended: null, join: { name, code, pending: true, retryAt, refusal: null } };
+      const join = { ...state.join, name, code, pending: true, refusal: null };
+      return { ...state, ended: null, join };
     }
     case 'asking':
       return { ...state, join: { ...state.join, retryAt: 0 } };

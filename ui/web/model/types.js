@@ -93,8 +93,8 @@
  * @property {boolean} unreachable
  * @property {EndReason | null} ended
  * @property {boolean} taken  living tabs hold all seats of this browser
- * @property {{ name: string, code: string, pending: boolean, retryAt: number,
- *   refusal: Refusal | null }} join  retryAt: ms since the epoch, when what the host put off is
+ * @property {{ name: string, code: string, scans: number, pending: boolean, retryAt: number,
+ *   refusal: Refusal | null }} join  scans: how often a code came in the address; retryAt: ms since the epoch, when what the host put off is
  *   asked again; 0 unless it did
  * @property {Person[] | null} people  null: only their number is known
  * @property {Roll | null} roll  the list that is being asked for, page by page

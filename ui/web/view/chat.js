@@ -93,9 +93,9 @@ export class ChatView {
     setText(this.title, state.room.name || strings.product);
     const isKnown = state.count > 0;
     const count = isKnown ? fillCount(strings.peopleCount, state.count) : '';
-    const isLocked = isKnown && state.room.locked && !state.ended;
-    const people = isLocked ? fill(strings.peopleLocked, { people: count }) : count;
-    setText(this.status, isKnown || state.ended ? people : strings.connecting);
+    const people = state.room.locked ? fill(strings.peopleLocked, { people: count }) : count;
+    const without = state.ended ? strings.notConnected : strings.connecting;
+    setText(this.status, isKnown && !state.ended ? people : without);
     const label = isKnown ? `${strings.peopleOpen} (${state.count})` : strings.peopleOpen;
     this.peopleButton.setAttribute('aria-label', label);
     this.banner.update(state);

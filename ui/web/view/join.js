@@ -9,7 +9,7 @@ import { saveCopy } from '../io/save.js';
 import { hasWords } from '../model/state.js';
 import { cleanCode, isBadName } from '../model/text.js';
 import { fill, fillCount, strings } from '../strings.js';
-import { button, h, setShown, setText } from './dom.js';
+import { button, h, icon, setShown, setText } from './dom.js';
 
 /** @typedef {import('../model/types.js').State} State */
 
@@ -42,7 +42,7 @@ export class JoinView {
     /** @type {State['join']['refusal']} */
     this.refusal = null;
     this.isPrefilled = false;
-    this.knownCode = '';
+    this.scans = 0;
     this.busyTimer = 0;
     this.countdown = 0;
     /** @type {State | null} */
@@ -81,6 +81,14 @@ export class JoinView {
     this.error = h('p', { id: 'join-error', class: 'error', role: 'alert' });
     this.submit = h('button', { class: 'primary', type: 'submit' }, strings.joinButton);
     this.status = h('p', { class: 'status', role: 'status' });
+    this.noticeText = h('span');
+    this.signs = { lock: icon('lock'), unlink: icon('unlink') };
+    this.notice = h(
+      'p',
+      { class: 'room-state', hidden: true },
+      ...Object.values(this.signs),
+      this.noticeText,
+    );
     this.reload = button(strings.reload, 'plain', () => location.reload());
     this.save = button(strings.saveCopy, 'plain', () => {
       if (this.state) void saveCopy(this.state);
@@ -92,6 +100,7 @@ export class JoinView {
       { class: 'card', novalidate: true },
       h('img', { src: 'icon.svg', alt: '', width: '48', height: '48' }),
       this.title,
+      h('div', { role: 'status' }, this.notice),
       this.taken,
       h('p', { class: 'row' }, h('label', { for: 'name' }, strings.nameLabel), this.name),
       this.codeRow,
@@ -144,15 +153,16 @@ export class JoinView {
       this.name.value = join.name;
       this.isPrefilled = true;
     }
-    // Once each: a field that somebody cleared stays so.
-    if (this.knownCode !== join.code) this.code.value = join.code;
-    this.knownCode = join.code;
+    // Once for each scan: a field that somebody cleared stays so.
+    if (this.scans !== join.scans) this.code.value = join.code;
+    this.scans = join.scans;
     setShown(this.codeRow, room.code);
     setShown(this.taken, state.taken);
     setShown(this.save, hasWords(state));
     this.submit.disabled = join.pending && join.retryAt === 0;
     this.updateRefusal(state);
-    this.updateStatus(state, roomName);
+    this.updateNotice(state, roomName);
+    this.updateStatus(state);
   }
 
   /** @param {State} state */
@@ -190,31 +200,34 @@ export class JoinView {
   }
 
   /** What is so without anybody having asked. @param {State} state @param {string} roomName */
-  statusWords(state, roomName) {
-    const { join, room, ended } = state;
-    if (ended === 'stopped') return strings.ended;
-    if (ended === 'mistake') return strings.mistake;
-    if (state.unreachable) return fill(strings.unreachable, { room: roomName });
-    if (join.pending && join.retryAt > 0) {
-      const seconds = Math.max(1, Math.ceil((join.retryAt - Date.now()) / 1000));
-      return fillCount(strings.tooOften, seconds);
-    }
-    return room.locked && !this.refusal ? strings.locked : '';
+  updateNotice({ room, ended, unreachable }, roomName) {
+    let words = room.locked && !this.refusal ? strings.locked : '';
+    const isLock = words !== '' && !ended && !unreachable;
+    if (unreachable) words = fill(strings.unreachable, { room: roomName });
+    if (ended === 'stopped') words = strings.ended;
+    if (ended === 'mistake') words = strings.mistake;
+    setText(this.noticeText, words);
+    setShown(this.notice, words !== '');
+    this.signs.lock.toggleAttribute('hidden', !isLock);
+    this.signs.unlink.toggleAttribute('hidden', isLock);
+    setShown(this.reload, unreachable || ended === 'mistake');
   }
 
-  /** @param {State} state @param {string} roomName */
-  updateStatus(state, roomName) {
-    const words = this.statusWords(state, roomName);
-    setShown(this.reload, state.unreachable || state.ended === 'mistake');
+  /** What comes of Join, below it. @param {State} state */
+  updateStatus(state) {
+    const { join } = state;
+    const seconds = Math.max(1, Math.ceil((join.retryAt - Date.now()) / 1000));
+    const isPutOff = join.pending && join.retryAt > 0 && !state.unreachable;
+    const words = isPutOff ? fillCount(strings.tooOften, seconds) : '';
     clearTimeout(this.countdown);
-    if (state.join.retryAt > 0)
+    if (isPutOff)
       this.countdown = window.setTimeout(() => {
         // Read out once, not every second.
         this.status.setAttribute('aria-live', 'off');
-        this.updateStatus(state, roomName);
+        this.updateStatus(state);
       }, COUNTDOWN_MS);
     else this.status.setAttribute('aria-live', 'polite');
-    if (words !== '' || !state.join.pending) {
+    if (words !== '' || !join.pending || state.unreachable) {
       clearTimeout(this.busyTimer);
       this.busyTimer = 0;
       setText(this.status, words);
