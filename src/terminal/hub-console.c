@@ -96,17 +96,11 @@ print_presence (HubConsole *self, const HubEvent *event, const char *named, cons
   print_line (self, event->at, line->str);
 }
 
-/* The codes, if they are others than before. */
 static void
-print_new_codes (HubConsole *self, HubSnapshot *snapshot)
+print_codes (HubConsole *self, HubSnapshot *snapshot)
 {
-  g_autofree char *invitation = hub_invitation_dup_text (snapshot);
-
-  if (g_strcmp0 (invitation, self->invitation) == 0)
-    return;
-
   g_free (self->invitation);
-  self->invitation = g_steal_pointer (&invitation);
+  self->invitation = hub_invitation_dup_text (snapshot);
   hub_invitation_print_codes (self->output, snapshot);
 }
 
@@ -137,7 +131,7 @@ hub_console_ready (HubReporter *reporter, HubSnapshot *snapshot)
   hub_output_printf (self->output, _ ("%s is open. Others on this network join at:"), name);
   hub_invitation_print_places (self->output, snapshot);
   hub_invitation_print_local (self->output, snapshot);
-  print_new_codes (self, snapshot);
+  print_codes (self, snapshot);
   hub_output_print (
       self->output,
       _ ("Their browser warns once that it does not know this computer: that is expected.\n"
@@ -152,9 +146,13 @@ hub_console_ready (HubReporter *reporter, HubSnapshot *snapshot)
 static void
 print_new_places (HubConsole *self, const HubEvent *event, HubSnapshot *snapshot)
 {
+  g_autofree char *invitation = hub_invitation_dup_text (snapshot);
+
   print_line (self, event->at, _ ("The addresses changed. Others now join at:"));
   hub_invitation_print_places (self->output, snapshot);
-  print_new_codes (self, snapshot);
+  /* The best address is mostly still the same. */
+  if (g_strcmp0 (invitation, self->invitation) != 0)
+    print_codes (self, snapshot);
 }
 
 static void
@@ -210,7 +208,7 @@ print_asked_code (HubConsole *self, const HubEvent *event, HubSnapshot *snapshot
 
   print_line (self, event->at,
               _ ("Whoever joins is asked for a code. People who are here can stay and come back."));
-  hub_invitation_print_codes (self->output, snapshot);
+  print_codes (self, snapshot);
 }
 
 static void
@@ -332,7 +330,7 @@ hub_console_answer (HubReporter *reporter, HubAnswer answer, HubSnapshot *snapsh
       break;
     case HUB_ANSWER_QR:
       hub_invitation_print_places (self->output, snapshot);
-      hub_invitation_print_codes (self->output, snapshot);
+      print_codes (self, snapshot);
       break;
     default:
       g_assert_not_reached ();

@@ -7,6 +7,8 @@
 
 #include "hub-report-fixture.h"
 
+#include "host/hub-snapshot-private.h"
+
 #include <string.h>
 
 /* Tells @reporter of one event; the lines that came of it are returned. */
@@ -347,6 +349,30 @@ test_console_code (gconstpointer data)
   g_assert_finalize_object (reporter);
 }
 
+/* There is a code before there is a network. */
+static void
+test_console_code_alone (void)
+{
+  HubSnapshotParts parts = {
+    .room_name = "Chat",
+    .port = 8443,
+    .places = g_ptr_array_new (),
+    .fingerprint = "AB:CD:EF",
+    .code = "ABC234",
+    .people = g_ptr_array_new (),
+  };
+  g_auto (HubReportFixture) fixture = { 0 };
+  g_autoptr (HubSnapshot) snapshot = hub_snapshot_new (&parts);
+  HubReporter *reporter;
+
+  hub_report_fixture_init (&fixture, FALSE);
+  reporter = hub_console_new (fixture.output, FALSE, FALSE);
+  hub_reporter_ready (reporter, snapshot);
+  g_assert_nonnull (strstr (hub_report_fixture_read (&fixture),
+                            "\nThe code that people are asked for: ABC234\n"));
+  g_assert_finalize_object (reporter);
+}
+
 static void
 test_console_help (void)
 {
@@ -385,6 +411,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/console/people/pipe-named", &on_pipe_named, test_console_people);
   g_test_add_data_func ("/console/code/terminal", GINT_TO_POINTER (TRUE), test_console_code);
   g_test_add_data_func ("/console/code/pipe", GINT_TO_POINTER (FALSE), test_console_code);
+  g_test_add_func ("/console/code/alone", test_console_code_alone);
   g_test_add_func ("/console/help", test_console_help);
   g_test_add_func ("/console/said", test_console_said);
   g_test_add_func ("/console/said-long", test_console_said_long);
