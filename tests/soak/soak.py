@@ -56,7 +56,7 @@ class Soak:
         self.report = report
         self.rss = []
         self.reloads = self.locks = self.stops = 0
-        self.stopped_until = None
+        self.wake_at = None
 
     def run(self):
         with contextlib.ExitStack() as stack:
@@ -101,11 +101,11 @@ class Soak:
             while time.monotonic() < began + second:
                 time.sleep(0.05)  # poll: the clock
             self.watch()
-            if second < self.seconds - 5:
-                self.disturb(second)
+            self.disturb(second)
             if second % 60 == 59:
                 self.report(f"soak: {(second + 1) // 60:3} min: {self.describe()}")
-        self.unlock_and_wake()
+        self.wake()
+        self.set_locked(False)
 
     def watch(self):
         for part in (self.steady, self.stopped, *self.talkers):
@@ -115,12 +115,13 @@ class Soak:
 
     def disturb(self, second):
         minute, at = divmod(second, 60)
-        if self.stopped_until is not None and second >= self.stopped_until:
-            self.wake()
+        if self.wake_at is not None:
+            if time.monotonic() > self.wake_at:
+                self.wake()
         elif at in STOP_SHORT:
-            self.stop_crowd(second + SHORT_S)
+            self.stop_crowd(SHORT_S)
         elif at in STOP_LONG and minute % LONG_EVERY_MIN == 0:
-            self.stop_crowd(second + LONG_S)
+            self.stop_crowd(LONG_S)
         if at in RELOAD:
             self.reload_certificate()
         if at in LOCK:
@@ -128,14 +129,15 @@ class Soak:
         if at in UNLOCK:
             self.set_locked(False)
 
-    def stop_crowd(self, until):
+    def stop_crowd(self, seconds):
+        """By the clock: on a busy machine the schedule's seconds may be behind, and then short."""
         self.stopped.signal(signal.SIGSTOP)
-        self.stopped_until = until
+        self.wake_at = time.monotonic() + seconds
         self.stops += 1
 
     def wake(self):
         self.stopped.signal(signal.SIGCONT)
-        self.stopped_until = None
+        self.wake_at = None
 
     def reload_certificate(self):
         make_pair(self.folder)
@@ -157,11 +159,6 @@ class Soak:
                                        f"Host: 127.0.0.1:{self.host.port}\n\n")[2]
 
     # The end
-
-    def unlock_and_wake(self):
-        if self.stopped_until is not None:
-            self.wake()
-        self.set_locked(False)
 
     def rest(self):
         """Everybody is in and has heard everything, and then leaves."""
