@@ -135,8 +135,8 @@ lose_the_address (HubTestServer *self)
   g_autoptr (HubPoller) poller = hub_poller_new (&error);
   guint16 port = 0;
   g_autoptr (HubDoor) door = open_door (self, clock, poller, &port);
-  g_autoptr (HubTlsClient) moved = connect_to (ADDRESS, port);
-  g_autoptr (HubTlsClient) stays = connect_to ("127.0.0.1", port);
+  HubTlsClient *moved = connect_to (ADDRESS, port);
+  HubTlsClient *stays = connect_to ("127.0.0.1", port);
 
   while (hub_door_get_n_connections (door) < 2 || hub_door_get_n_pending (door) > 0)
     hub_tls_client_pump ();
@@ -159,6 +159,8 @@ lose_the_address (HubTestServer *self)
   g_assert_cmpuint (hub_door_get_n_connections (door), ==, 1);
 
   hub_door_cut (door);
+  hub_tls_client_free (moved);
+  hub_tls_client_free (stays);
   hub_poller_detach (poller);
 }
 
