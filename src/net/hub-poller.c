@@ -45,6 +45,7 @@ struct _HubPoller
   GArray *slots; /* element-type HubPollerSlot */
   guint first_free;
   GArray *deferred; /* element-type HubPollerId, in the order in which they are due */
+  GArray *again;    /* element-type HubPollerId: readable without an event */
   gsize waiting;    /* bytes, of all slots */
 
   HubPollerTurnFunc turn_func;
@@ -146,7 +147,7 @@ hub_poller_source_prepare (GSource *source, int *timeout)
   if (run_deferred (self))
     end_turn (self);
 
-  *timeout = self->deferred->len > 0 ? 0 : -1;
+  *timeout = self->deferred->len > 0 || self->again->len > 0 ? 0 : -1;
 
   return FALSE;
 }
@@ -161,14 +162,19 @@ hub_poller_source_check (GSource *source)
   HubPollerSource *poller_source = (HubPollerSource *) source;
   g_autoptr (HubPoller) self = hub_poller_ref (poller_source->poller);
   struct epoll_event events[MAX_EVENTS];
-  int n_events;
+  int n_events = 0;
+  guint due = self->again->len;
 
-  if (g_source_query_unix_fd (source, poller_source->tag) == 0)
-    return FALSE;
-
-  n_events = epoll_wait (self->epoll_fd, events, MAX_EVENTS, 0);
+  if (g_source_query_unix_fd (source, poller_source->tag) != 0)
+    n_events = epoll_wait (self->epoll_fd, events, MAX_EVENTS, 0);
   for (int i = 0; i < n_events && self->source != NULL; i++)
     call_slot (self, events[i].data.u64, events[i].events);
+
+  /* Who says so again meanwhile waits for the next turn. */
+  for (guint i = 0; i < due && self->source != NULL; i++)
+    call_slot (self, g_array_index (self->again, HubPollerId, i), EPOLLIN);
+  if (due > 0)
+    g_array_remove_range (self->again, 0, due);
 
   return FALSE;
 }
@@ -205,6 +211,7 @@ hub_poller_new (GError **error)
   self->slots = g_array_new (FALSE, FALSE, sizeof (HubPollerSlot));
   self->first_free = NO_SLOT;
   self->deferred = g_array_new (FALSE, FALSE, sizeof (HubPollerId));
+  self->again = g_array_new (FALSE, FALSE, sizeof (HubPollerId));
 
   self->source = g_source_new (&hub_poller_source_funcs, sizeof (HubPollerSource));
   source = (HubPollerSource *) self->source;
@@ -241,6 +248,7 @@ hub_poller_unref (HubPoller *self)
   hub_poller_detach (self);
   g_array_unref (self->slots);
   g_array_unref (self->deferred);
+  g_array_unref (self->again);
   g_free (self);
 }
 
@@ -367,6 +375,16 @@ hub_poller_defer (HubPoller *self, HubPollerId id)
   g_return_if_fail (id != 0);
 
   g_array_append_val (self->deferred, id);
+}
+
+void
+hub_poller_again (HubPoller *self, HubPollerId id)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (hub_poller_is_mine (self));
+  g_return_if_fail (id != 0);
+
+  g_array_append_val (self->again, id);
 }
 
 void

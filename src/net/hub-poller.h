@@ -57,6 +57,10 @@ void hub_poller_remove (HubPoller *self, HubPollerId id, int fd);
  * For work that costs a lot and is not urgent. One that was removed meanwhile is forgotten. */
 void hub_poller_defer (HubPoller *self, HubPollerId id);
 
+/* Calls the function of @id with EPOLLIN in the next turn, as if the socket had said so: for who
+ * left something unread so that others get their turn. */
+void hub_poller_again (HubPoller *self, HubPollerId id);
+
 /* How many bytes wait for the socket of @id from now on. */
 void hub_poller_set_waiting (HubPoller *self, HubPollerId id, gsize bytes);
 

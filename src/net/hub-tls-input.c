@@ -33,7 +33,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HubTlsInput,
 static gssize
 end_input (HubTlsInput *self, HubTlsStream *stream, guint8 *buffer, gssize result, GError **error)
 {
-  if (stream != NULL && !stream->is_upgraded && stream->receiver.taken == 0)
+  if (stream != NULL && stream->receiver.taken == 0)
     {
       if (!self->is_mourned)
         {
@@ -58,15 +58,13 @@ receive (HubTlsInput *self, HubTlsStream *stream, void *buffer, gsize count, GEr
 
   hub_tls_stream_assert_thread (stream);
 
-  if (stream->state == HUB_TLS_STREAM_OPEN && !stream->is_held)
+  if (stream->state == HUB_TLS_STREAM_OPEN && stream->read_func == NULL)
     result
         = hub_tls_receiver_receive (&stream->receiver, &stream->session,
                                     hub_poller_get_turn (stream->poller), buffer, count, &received);
-  if (result == HUB_TLS_DONE && stream->tap != NULL)
-    stream->tap (buffer, received, stream->tap_data);
-
-  if (stream->state == HUB_TLS_STREAM_CLOSING || stream->state == HUB_TLS_STREAM_ENDED)
+  else if (stream->state == HUB_TLS_STREAM_CLOSING || stream->state == HUB_TLS_STREAM_ENDED)
     return end_input (self, stream, buffer, -1, error);
+
   if (result == HUB_TLS_DONE)
     return (gssize) received;
   if (result == HUB_TLS_EOF)
@@ -143,7 +141,7 @@ hub_tls_input_is_readable (GPollableInputStream *pollable)
   hub_tls_stream_assert_thread (self->stream);
 
   if (self->stream->state == HUB_TLS_STREAM_OPEN)
-    return !self->stream->is_held && hub_tls_session_is_readable (&self->stream->session);
+    return self->stream->read_func == NULL && hub_tls_session_is_readable (&self->stream->session);
 
   return self->stream->state != HUB_TLS_STREAM_SHAKING;
 }

@@ -80,13 +80,14 @@ hub_tls_linger_shorten (HubTlsLinger *self, guint patience)
   set_deadline (self);
 }
 
-void
+HubTlsStream *
 hub_tls_linger_stop (HubTlsLinger *self)
 {
-  g_return_if_fail (self != NULL);
+  g_return_val_if_fail (self != NULL, NULL);
 
   if (self->deadline != NULL)
     g_source_destroy (self->deadline);
   g_clear_pointer (&self->deadline, g_source_unref);
-  g_clear_object (&self->stream);
+
+  return g_steal_pointer (&self->stream);
 }

@@ -31,7 +31,7 @@ void hub_tls_linger_start (HubTlsLinger *self, HubTlsStream *stream, guint patie
 /* @patience ms from now on, if that is less. */
 void hub_tls_linger_shorten (HubTlsLinger *self, guint patience);
 
-/* The stream is over. Drops the reference that kept it alive: the caller has one. */
-void hub_tls_linger_stop (HubTlsLinger *self);
+/* The stream is over. Returns: (transfer full) (nullable): the reference that kept it alive */
+HubTlsStream *hub_tls_linger_stop (HubTlsLinger *self);
 
 G_END_DECLS

@@ -25,8 +25,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HubTlsOutput,
                                G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_OUTPUT_STREAM,
                                                       hub_tls_output_pollable_init))
 
-/* libsoup keeps what we do not take in a queue without a bound, so after the upgrade everything is
- * taken, and it is our outbox that has the bound. */
 static gboolean
 is_writable (HubTlsStream *stream)
 {
@@ -38,8 +36,7 @@ is_writable (HubTlsStream *stream)
       return FALSE;
 
     case HUB_TLS_STREAM_OPEN:
-      return stream->is_upgraded
-             || hub_tls_sender_get_queued (&stream->sender) < HUB_RESPONSE_QUEUE_BYTES;
+      return hub_tls_sender_get_queued (&stream->sender) < HUB_RESPONSE_QUEUE_BYTES;
 
     case HUB_TLS_STREAM_CLOSING:
     case HUB_TLS_STREAM_ENDED:
@@ -66,7 +63,7 @@ hub_tls_output_write (GOutputStream *output,
 {
   HubTlsOutput *self = HUB_TLS_OUTPUT (output);
   g_autoptr (HubTlsStream) stream = NULL;
-  gsize room, taken;
+  gsize taken;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return -1;
@@ -77,16 +74,14 @@ hub_tls_output_write (GOutputStream *output,
   stream = g_object_ref (self->stream);
   if (!is_writable (stream))
     return fail (error, G_IO_ERROR_WOULD_BLOCK);
-  if (stream->state != HUB_TLS_STREAM_OPEN)
+  if (stream->state != HUB_TLS_STREAM_OPEN || stream->read_func != NULL)
     return fail (error, G_IO_ERROR_CLOSED);
 
-  room = stream->is_upgraded ? G_MAXSIZE : HUB_RESPONSE_QUEUE_BYTES;
-  if (hub_tls_stream_survives (stream,
-                               hub_tls_sender_write (&stream->sender, data, count, room, &taken))
-      && hub_tls_sender_get_queued (&stream->sender) > HUB_OUTBOX_BYTES)
-    hub_tls_stream_cut (stream, HUB_STREAM_END_OUTBOX);
+  if (!hub_tls_stream_survives (stream, hub_tls_sender_write (&stream->sender, data, count,
+                                                              HUB_RESPONSE_QUEUE_BYTES, &taken)))
+    return fail (error, G_IO_ERROR_CLOSED);
 
-  return hub_tls_stream_is_ended (stream) ? fail (error, G_IO_ERROR_CLOSED) : (gssize) taken;
+  return (gssize) taken;
 }
 
 static gssize

@@ -39,16 +39,15 @@ struct _HubTlsStream
   HubTlsLinger linger; /* from hub_tls_stream_shut() to the end */
 
   /* Borrowed */
-  HubTlsStreamTapFunc tap;
-  gpointer tap_data;
+  HubTlsStreamReadFunc read_func; /* NULL: until it is taken over, GIO's halves are in use */
+  gpointer read_data;
 
   /* State */
   HubPollerId poller_id;
   HubTlsStreamState state;
-  gboolean is_upgraded;
   gboolean is_deferred; /* the next step of the handshake is booked */
-  gboolean is_held;
-  gsize told_waiting; /* what the poller knows of what waits */
+  guint64 again_from;   /* the turn in which it asked for the next one, to go on reading */
+  gsize told_waiting;   /* what the poller knows of what waits */
 };
 
 /* A stream in use on two threads is memory corruption that a peer can time: better no program. */

@@ -36,6 +36,8 @@ G_DEFINE_FINAL_TYPE (HubTlsStream, hub_tls_stream, G_TYPE_IO_STREAM)
 void
 hub_tls_stream_cut (HubTlsStream *self, HubStreamEnd why)
 {
+  g_autoptr (HubTlsStream) lingerer = NULL;
+
   g_return_if_fail (HUB_IS_TLS_STREAM (self));
   hub_tls_stream_assert_thread (self);
 
@@ -43,6 +45,7 @@ hub_tls_stream_cut (HubTlsStream *self, HubStreamEnd why)
     return;
 
   self->state = HUB_TLS_STREAM_ENDED;
+  lingerer = hub_tls_linger_stop (&self->linger);
   if (self->poller_id != 0)
     hub_poller_remove (self->poller, self->poller_id, self->session.fd);
   self->poller_id = 0;
@@ -52,7 +55,6 @@ hub_tls_stream_cut (HubTlsStream *self, HubStreamEnd why)
   hub_tls_input_wake (self->input);
   hub_tls_output_wake (self->output);
   g_signal_emit (self, signals[SIGNAL_ENDED], 0, why);
-  hub_tls_linger_stop (&self->linger);
 }
 
 /* After each change of what waits; most have nothing to tell. */
@@ -106,6 +108,19 @@ defer (HubTlsStream *self)
   hub_poller_defer (self->poller, self->poller_id);
 }
 
+/* What is left to read is handed on in the next turn; once, whatever else wakes the stream. */
+static void
+read_again (HubTlsStream *self)
+{
+  guint64 turn = hub_poller_get_turn (self->poller);
+
+  if (self->again_from == turn)
+    return;
+
+  self->again_from = turn;
+  hub_poller_again (self->poller, self->poller_id);
+}
+
 static void
 shake (HubTlsStream *self)
 {
@@ -128,10 +143,36 @@ shake (HubTlsStream *self)
       self->session.is_drained = FALSE;
       hub_tls_sender_open (&self->sender);
       hub_tls_input_wake (self->input);
+      if (self->read_func != NULL)
+        read_again (self);
       g_signal_emit (self, signals[SIGNAL_SHAKEN], 0);
       if (self->state == HUB_TLS_STREAM_OPEN)
         flush (self);
     }
+}
+
+/* Hands on this turn's share of what is there. */
+static void
+read_input (HubTlsStream *self)
+{
+  guint8 buffer[HUB_RECORD_BYTES];
+  HubTlsResult result = HUB_TLS_DONE;
+
+  while (result == HUB_TLS_DONE && self->state == HUB_TLS_STREAM_OPEN)
+    {
+      gsize length;
+
+      result = hub_tls_receiver_receive (&self->receiver, &self->session,
+                                         hub_poller_get_turn (self->poller), buffer, sizeof buffer,
+                                         &length);
+      if (result == HUB_TLS_DONE || result == HUB_TLS_EOF)
+        self->read_func (buffer, length, self->read_data);
+    }
+
+  if (self->state != HUB_TLS_STREAM_OPEN || result == HUB_TLS_EOF)
+    return;
+  if (hub_tls_stream_survives (self, result) && hub_tls_session_is_readable (&self->session))
+    read_again (self);
 }
 
 static void
@@ -140,10 +181,13 @@ on_events_open (HubTlsStream *self, guint32 events)
   if (events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP))
     {
       self->session.is_drained = FALSE;
-      hub_tls_input_wake (self->input);
+      if (self->read_func != NULL)
+        read_input (self);
+      else
+        hub_tls_input_wake (self->input);
     }
 
-  if (events & EPOLLOUT)
+  if ((events & EPOLLOUT) && self->state == HUB_TLS_STREAM_OPEN)
     flush (self);
 }
 
@@ -209,13 +253,18 @@ hub_tls_stream_new (HubPoller *poller, HubCredentials *credentials, int fd, GErr
 }
 
 void
-hub_tls_stream_set_upgraded (HubTlsStream *self)
+hub_tls_stream_take_over (HubTlsStream *self, HubTlsStreamReadFunc func, gpointer user_data)
 {
   g_return_if_fail (HUB_IS_TLS_STREAM (self));
+  g_return_if_fail (func != NULL);
+  g_return_if_fail (self->read_func == NULL);
   hub_tls_stream_assert_thread (self);
 
-  self->is_upgraded = TRUE;
-  hub_tls_output_wake (self->output);
+  self->read_func = func;
+  self->read_data = user_data;
+  hub_tls_receiver_renew (&self->receiver, G_MAXSIZE);
+  if (self->state == HUB_TLS_STREAM_OPEN)
+    read_again (self);
 }
 
 void
@@ -225,26 +274,6 @@ hub_tls_stream_renew_input (HubTlsStream *self, gsize bytes)
   hub_tls_stream_assert_thread (self);
 
   hub_tls_receiver_renew (&self->receiver, bytes);
-}
-
-void
-hub_tls_stream_set_tap (HubTlsStream *self, HubTlsStreamTapFunc func, gpointer user_data)
-{
-  g_return_if_fail (HUB_IS_TLS_STREAM (self));
-  hub_tls_stream_assert_thread (self);
-
-  self->tap = func;
-  self->tap_data = user_data;
-}
-
-void
-hub_tls_stream_set_held (HubTlsStream *self, gboolean is_held)
-{
-  g_return_if_fail (HUB_IS_TLS_STREAM (self));
-  hub_tls_stream_assert_thread (self);
-
-  self->is_held = is_held;
-  hub_tls_input_wake (self->input);
 }
 
 gboolean
@@ -335,10 +364,18 @@ hub_tls_stream_get_output_stream (GIOStream *stream)
   return G_OUTPUT_STREAM (HUB_TLS_STREAM (stream)->output);
 }
 
+/* Whoever had the halves closes them; after hub_tls_stream_take_over() that is none of ours. */
+static void
+close_as_gio (HubTlsStream *self)
+{
+  if (self->read_func == NULL)
+    hub_tls_stream_shut (self, HUB_LINGER_MS);
+}
+
 static gboolean
 hub_tls_stream_close (GIOStream *stream, GCancellable *cancellable, GError **error)
 {
-  hub_tls_stream_shut (HUB_TLS_STREAM (stream), HUB_LINGER_MS);
+  close_as_gio (HUB_TLS_STREAM (stream));
 
   return TRUE;
 }
@@ -355,7 +392,7 @@ hub_tls_stream_close_async (GIOStream *stream,
 
   g_task_set_source_tag (task, hub_tls_stream_close_async);
   g_task_set_priority (task, io_priority);
-  hub_tls_stream_shut (HUB_TLS_STREAM (stream), HUB_LINGER_MS);
+  close_as_gio (HUB_TLS_STREAM (stream));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -413,6 +450,7 @@ static void
 hub_tls_stream_init (HubTlsStream *self)
 {
   self->session.fd = -1;
+  self->again_from = G_MAXUINT64;
   self->input = hub_tls_input_new (self);
   self->output = hub_tls_output_new (self);
   hub_tls_sender_init (&self->sender, &self->session);

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 
 /*
  * HubTlsStream: the server's end of one TLS connection, GnuTLS straight on the non-blocking
- * socket; a pollable GIOStream for libsoup, with a bounded outbox of its own for the fan-out.
+ * socket; a pollable GIOStream for libsoup while it serves HTTP, and from the WebSocket upgrade on a
+ * stream of its own, with a bounded outbox for the fan-out.
  *
  * Without credentials the very same without TLS, for this computer's own browser and the page that
  * explains the warning: outbox, budgets and ends are what takes care, and there should be one of
@@ -25,8 +26,7 @@ G_BEGIN_DECLS
  * its HubPoller and never leaves it (close is overridden so that GIO starts no worker for it).
  *
  * Its ends: hub_tls_stream_shut() (polite) and hub_tls_stream_cut() (at once). The rules it keeps
- * (numbers of src/net/README.md): read budget, no WOULD_BLOCK after the upgrade, byte budget before
- * it, ordered segments, linger.
+ * (src/net/README.md): read budget, byte budget before the upgrade, ordered segments, linger.
  *
  * Signals:
  *   shaken ()          the handshake is done; may be read and written
@@ -57,21 +57,19 @@ GType hub_stream_end_get_type (void);
 HubTlsStream *
 hub_tls_stream_new (HubPoller *poller, HubCredentials *credentials, int fd, GError **error);
 
-/* After the WebSocket upgrade: writes never say WOULD_BLOCK, they count against the outbox; the
- * input budget is per message, not per request any more. */
-void hub_tls_stream_set_upgraded (HubTlsStream *self);
+/* Told of what came in, from the loop; with @length 0 when the peer sends no more. May shut or cut
+ * the stream. */
+typedef void (*HubTlsStreamReadFunc) (const guint8 *data, gsize length, gpointer user_data);
+
+/* After the WebSocket upgrade: what comes in goes straight to @func, without a source in the main
+ * loop, and only hub_tls_stream_send() sends. Nothing goes through GIO's halves any more, and
+ * closing them or the stream does nothing: whoever had them may drop them. The input budget is off:
+ * @func judges what it is given. */
+void hub_tls_stream_take_over (HubTlsStream *self, HubTlsStreamReadFunc func, gpointer user_data);
 
 /* Input budget: decrypted bytes it may still take until the owner calls this again (a request was
  * answered, a whole message arrived). Exceeding it cuts with HUB_STREAM_END_INPUT. */
 void hub_tls_stream_renew_input (HubTlsStream *self, gsize bytes);
-
-/* Told of all that comes in, before the half for reading hands it on. May shut or cut the stream:
- * nothing is handed on then. */
-typedef void (*HubTlsStreamTapFunc) (const guint8 *data, gsize length, gpointer user_data);
-void hub_tls_stream_set_tap (HubTlsStream *self, HubTlsStreamTapFunc func, gpointer user_data);
-
-/* While it is held nothing comes out of the half for reading: it would block. */
-void hub_tls_stream_set_held (HubTlsStream *self, gboolean is_held);
 
 /* Whether anything at all came from the peer since this was asked before. */
 gboolean hub_tls_stream_take_heard (HubTlsStream *self);

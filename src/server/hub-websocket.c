@@ -7,16 +7,20 @@
 
 #include "base/hub-bucket.h"
 #include "base/hub-limits.h"
-#include "wire/hub-frame-meter.h"
+#include "wire/hub-frame-reader.h"
 #include "wire/hub-frame.h"
 #include "wire/hub-wire.h"
+
+/* RFC 6455 section 7.4.1. */
+#define CLOSE_PROTOCOL 1002
+#define CLOSE_UNSUPPORTED 1003
+#define CLOSE_POLICY 1008
 
 struct _HubWebsocket
 {
   GObject parent_instance;
 
   /* Owned */
-  SoupWebsocketConnection *websocket;
   HubTlsStream *stream;
   HubClock *clock;
   HubFormat format;
@@ -28,10 +32,11 @@ struct _HubWebsocket
 
   /* State */
   HubBeat beat;
-  HubFrameMeter meter;
+  HubFrameReader reader;
   HubBucket frames;
   HubBucket bytes;
   gulong ended;
+  gboolean is_binary; /* the message that is being received */
   gboolean is_closed; /* nothing is sent or received any more */
   gboolean is_told;   /* the owner knows */
 };
@@ -90,71 +95,108 @@ send_close (HubWebsocket *self, gushort code)
   send_bytes (self, frame);
 }
 
-/* The peer broke a rule that libsoup does not know. */
+/* The peer sends no more. */
 static void
-refuse (HubWebsocket *self, gushort code)
+hang_up (HubWebsocket *self)
 {
-  send_close (self, code);
   go_silent (self);
   hub_tls_stream_shut (self->stream, HUB_LINGER_MS);
 }
 
-/* All that comes in, before libsoup gets it: it answers pings without a word, gathers fragments
- * without an end, and closes without a word where a frame is too large. */
+/* The peer broke a rule, or said that it goes. */
 static void
-on_stream_input (const guint8 *data, gsize length, gpointer user_data)
+refuse (HubWebsocket *self, gushort code)
 {
-  HubWebsocket *self = user_data;
-  HubFrameTally tally = hub_frame_meter_feed (&self->meter, data, length);
+  send_close (self, code);
+  hang_up (self);
+}
+
+static void
+answer_ping (HubWebsocket *self, GBytes *payload)
+{
+  g_autoptr (GBytes) frame = hub_frame_pong (payload);
+
+  send_bytes (self, frame);
+}
+
+static void
+handle (HubWebsocket *self, HubFrameKind kind, GBytes *payload)
+{
+  switch (kind)
+    {
+    case HUB_FRAME_TEXT:
+      hub_transport_emit_received (HUB_TRANSPORT (self), payload);
+      break;
+
+    case HUB_FRAME_BINARY:
+      if (self->caps->takes_binary)
+        hub_transport_emit_received (HUB_TRANSPORT (self), payload);
+      else
+        refuse (self, CLOSE_UNSUPPORTED);
+      break;
+
+    case HUB_FRAME_PING:
+      answer_ping (self, payload);
+      break;
+
+    case HUB_FRAME_CLOSE:
+    case HUB_FRAME_BROKEN:
+      refuse (self, self->reader.code);
+      break;
+
+    case HUB_FRAME_PONG:
+    case HUB_FRAME_MORE:
+    default:
+      break;
+    }
+}
+
+/* Whether as much has come in as nobody sends who means well. */
+static gboolean
+is_flood (HubWebsocket *self, gsize bytes)
+{
   gint64 now = hub_clock_get_monotonic (self->clock);
 
-  if (self->is_closed)
-    return;
-
-  if (hub_bucket_take_many (&self->frames, tally.frames, HUB_FRAME_RATE, HUB_FRAME_BURST, now) > 0
-      || hub_bucket_take_many (&self->bytes, (guint) length, HUB_INPUT_RATE_BYTES,
+  return hub_bucket_take_many (&self->bytes, (guint) bytes, HUB_INPUT_RATE_BYTES,
                                HUB_INPUT_BURST_BYTES, now)
-             > 0)
-    refuse (self, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION);
-  else if (tally.largest > self->caps->message_bytes)
-    refuse (self, SOUP_WEBSOCKET_CLOSE_TOO_BIG);
+         > 0;
+}
+
+static gboolean
+is_frame_flood (HubWebsocket *self)
+{
+  guint frames = self->reader.frames;
+
+  self->reader.frames = 0;
+
+  return frames > 0
+         && hub_bucket_take_many (&self->frames, frames, HUB_FRAME_RATE, HUB_FRAME_BURST,
+                                  hub_clock_get_monotonic (self->clock))
+                > 0;
 }
 
 static void
-on_websocket_message (SoupWebsocketConnection *websocket,
-                      SoupWebsocketDataType type,
-                      GBytes *message,
-                      gpointer user_data)
+on_stream_read (const guint8 *data, gsize length, gpointer user_data)
 {
-  HubWebsocket *self = user_data;
+  g_autoptr (HubWebsocket) self = g_object_ref (user_data);
+  HubFrameKind kind = HUB_FRAME_TEXT;
 
-  if (self->is_closed)
-    return;
+  if (length == 0)
+    hang_up (self);
+  else if (is_flood (self, length))
+    refuse (self, CLOSE_POLICY);
 
-  if (type != SOUP_WEBSOCKET_DATA_TEXT && !self->caps->takes_binary)
-    refuse (self, SOUP_WEBSOCKET_CLOSE_UNSUPPORTED_DATA);
-  else
-    hub_transport_emit_received (HUB_TRANSPORT (self), message);
-}
+  while (!self->is_closed && kind != HUB_FRAME_MORE)
+    {
+      g_autoptr (GBytes) payload = NULL;
 
-/* libsoup writes the close frame after this. */
-static void
-on_websocket_error (SoupWebsocketConnection *websocket, GError *error, gpointer user_data)
-{
-  go_silent (user_data);
-}
-
-/* The peer's close came; libsoup answers it after this. */
-static void
-on_websocket_closing (SoupWebsocketConnection *websocket, gpointer user_data)
-{
-  go_silent (user_data);
-}
-
-static void
-on_websocket_closed (SoupWebsocketConnection *websocket, gpointer user_data)
-{
-  go_silent (user_data);
+      kind = hub_frame_reader_read (&self->reader, &data, &length, &payload);
+      self->is_binary = kind == HUB_FRAME_BINARY;
+      if (is_frame_flood (self))
+        refuse (self, CLOSE_POLICY);
+      else
+        handle (self, kind, payload);
+    }
 }
 
 static void
@@ -163,7 +205,6 @@ on_stream_ended (HubTlsStream *stream, HubStreamEnd why, gpointer user_data)
   g_autoptr (HubWebsocket) self = user_data; /* what kept it alive */
 
   g_clear_signal_handler (&self->ended, stream);
-  hub_tls_stream_set_tap (stream, NULL, NULL);
   hub_pulse_stop (self->pulse, &self->beat);
   go_silent (self);
 }
@@ -242,9 +283,6 @@ hub_websocket_dispose (GObject *object)
 {
   HubWebsocket *self = HUB_WEBSOCKET (object);
 
-  if (self->websocket != NULL)
-    g_signal_handlers_disconnect_by_data (self->websocket, self);
-  g_clear_object (&self->websocket);
   if (self->stream != NULL)
     g_clear_signal_handler (&self->ended, self->stream);
   g_clear_object (&self->stream);
@@ -254,9 +292,20 @@ hub_websocket_dispose (GObject *object)
 }
 
 static void
+hub_websocket_finalize (GObject *object)
+{
+  hub_frame_reader_clear (&HUB_WEBSOCKET (object)->reader);
+
+  G_OBJECT_CLASS (hub_websocket_parent_class)->finalize (object);
+}
+
+static void
 hub_websocket_class_init (HubWebsocketClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = hub_websocket_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hub_websocket_dispose;
+  object_class->finalize = hub_websocket_finalize;
 }
 
 static void
@@ -264,23 +313,18 @@ hub_websocket_init (HubWebsocket *self)
 {
 }
 
-/* Who sends frames before the answer to its upgrade breaks the protocol (RFC 6455 section 4.1), and
- * they lie in libsoup already, past the meter, which would lose its place. */
+/* A client has to wait for the answer to its upgrade (RFC 6455 section 4.1); what it sent before
+ * lies in libsoup. */
 static gboolean
-has_spoken_early (HubWebsocket *self)
+has_spoken_early (SoupWebsocketConnection *websocket)
 {
-  GIOStream *stream = soup_websocket_connection_get_io_stream (self->websocket);
+  GIOStream *stream = soup_websocket_connection_get_io_stream (websocket);
   GInputStream *input = g_io_stream_get_input_stream (stream);
   guint8 byte;
-  gboolean has_spoken;
 
-  hub_tls_stream_set_held (self->stream, TRUE);
-  has_spoken = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (input), &byte, 1,
-                                                         NULL, NULL)
-               > 0;
-  hub_tls_stream_set_held (self->stream, FALSE);
-
-  return has_spoken;
+  return g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (input), &byte, 1, NULL,
+                                                   NULL)
+         > 0;
 }
 
 HubWebsocket *
@@ -298,7 +342,6 @@ hub_websocket_new (SoupWebsocketConnection *websocket,
   g_return_val_if_fail (caps != NULL, NULL);
 
   self = g_object_new (HUB_TYPE_WEBSOCKET, NULL);
-  self->websocket = g_object_ref (websocket);
   self->stream = g_object_ref (stream);
   self->pulse = pulse;
   self->caps = caps;
@@ -310,20 +353,22 @@ hub_websocket_new (SoupWebsocketConnection *websocket,
   hub_bucket_init (&self->frames, HUB_FRAME_BURST, hub_clock_get_monotonic (clock));
   hub_bucket_init (&self->bytes, HUB_INPUT_BURST_BYTES, hub_clock_get_monotonic (clock));
 
-  soup_websocket_connection_set_max_incoming_payload_size (websocket, caps->message_bytes);
-  g_signal_connect (websocket, "message", G_CALLBACK (on_websocket_message), self);
-  g_signal_connect (websocket, "error", G_CALLBACK (on_websocket_error), self);
-  g_signal_connect (websocket, "closing", G_CALLBACK (on_websocket_closing), self);
-  g_signal_connect (websocket, "closed", G_CALLBACK (on_websocket_closed), self);
+  hub_frame_reader_init (&self->reader, caps->message_bytes);
 
-  hub_tls_stream_set_upgraded (stream);
-  hub_tls_stream_renew_input (stream, G_MAXSIZE);
-  hub_tls_stream_set_tap (stream, on_stream_input, self);
+  hub_tls_stream_take_over (stream, on_stream_read, self);
   self->ended
       = g_signal_connect (stream, "ended", G_CALLBACK (on_stream_ended), g_object_ref (self));
   hub_pulse_start (pulse, &self->beat, self);
-  if (has_spoken_early (self))
-    refuse (self, SOUP_WEBSOCKET_CLOSE_PROTOCOL_ERROR);
+  if (has_spoken_early (websocket))
+    refuse (self, CLOSE_PROTOCOL);
 
   return self;
+}
+
+gboolean
+hub_websocket_is_binary (HubWebsocket *self)
+{
+  g_return_val_if_fail (HUB_IS_WEBSOCKET (self), FALSE);
+
+  return self->is_binary;
 }

@@ -13,9 +13,10 @@
 G_BEGIN_DECLS
 
 /*
- * HubWebsocket: a transport over a WebSocket that libsoup upgraded. libsoup reads its frames and
- * answers pings and closes; all else is written straight to the HubTlsStream, past libsoup's
- * unbounded queue.
+ * HubWebsocket: a transport over a WebSocket that libsoup upgraded, and that it then lets go of:
+ * frames come straight from the HubTlsStream and go straight to it. So a guest costs no source in
+ * the main loop and none of libsoup's queues, which have no bound; and each frame and byte of his
+ * is counted.
  *
  * Keeps itself alive until its stream has ended; lives on the engine's thread.
  */
@@ -29,12 +30,16 @@ typedef struct
   gboolean takes_binary; /* else such a message is answered with close 1003 */
 } HubWebsocketCaps;
 
-/* @stream: what @websocket goes over. @pulse and @caps are borrowed until the stream has ended. */
+/* @stream: what @websocket goes over; taken over, so that @websocket is of no use afterwards and may
+ * go. @pulse and @caps are borrowed until the stream has ended. */
 HubWebsocket *hub_websocket_new (SoupWebsocketConnection *websocket,
                                  HubTlsStream *stream,
                                  HubPulse *pulse,
                                  HubClock *clock,
                                  const HubWebsocketCaps *caps);
+
+/* Whether the message that is being received is a binary one. */
+gboolean hub_websocket_is_binary (HubWebsocket *self);
 
 /* What a HubPulse of HubWebsockets calls. */
 extern const HubPulseFuncs hub_websocket_pulse_funcs;

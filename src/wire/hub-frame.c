@@ -12,6 +12,7 @@
 #define OPCODE_TEXT 0x1
 #define OPCODE_CLOSE 0x8
 #define OPCODE_PING 0x9
+#define OPCODE_PONG 0xa
 
 #define LENGTH_16_BIT 126
 #define LENGTH_64_BIT 127
@@ -74,6 +75,19 @@ GBytes *
 hub_frame_ping (void)
 {
   return build_frame (OPCODE_PING, NULL, 0);
+}
+
+GBytes *
+hub_frame_pong (GBytes *payload)
+{
+  gsize length;
+  const void *data;
+
+  g_return_val_if_fail (payload != NULL, NULL);
+
+  data = g_bytes_get_data (payload, &length);
+
+  return build_frame (OPCODE_PONG, data, length);
 }
 
 GBytes *

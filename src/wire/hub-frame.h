@@ -21,6 +21,9 @@ GBytes *hub_frame_text (GBytes *payload);
 /* A ping (section 5.5.2) with an empty payload. Returns: (transfer full) */
 GBytes *hub_frame_ping (void);
 
+/* The answer to a ping that held @payload (section 5.5.3). Returns: (transfer full) */
+GBytes *hub_frame_pong (GBytes *payload);
+
 /* A close (section 5.5.1) without a reason in words: the contract's codes say it all.
  * Returns: (transfer full) */
 GBytes *hub_frame_close (gushort code);

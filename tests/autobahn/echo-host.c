@@ -46,31 +46,13 @@ typedef struct
   guint16 bound;
 } EchoHost;
 
-typedef struct
-{
-  SoupWebsocketDataType type; /* of the message that is received next */
-} Echo;
-
-/* Before the transport hears of it: it carries text only, and so tells no type. */
-static void
-on_message (SoupWebsocketConnection *websocket,
-            SoupWebsocketDataType type,
-            GBytes *message,
-            gpointer user_data)
-{
-  Echo *echo = user_data;
-
-  echo->type = type;
-}
-
 static void
 on_received (HubTransport *transport, GBytes *message, gpointer user_data)
 {
-  Echo *echo = user_data;
   g_autoptr (GBytes) frame = hub_frame_text (message);
   HubSegment segment = { NULL, 0, g_bytes_get_size (frame) };
 
-  if (echo->type == SOUP_WEBSOCKET_DATA_BINARY)
+  if (hub_websocket_is_binary (HUB_WEBSOCKET (transport)))
     {
       gsize length;
       guint8 *data = g_bytes_unref_to_data (g_steal_pointer (&frame), &length);
@@ -89,13 +71,10 @@ on_upgraded (HubConnection *connection,
              gpointer user_data)
 {
   EchoHost *self = user_data;
-  Echo *echo = g_new0 (Echo, 1);
-  g_autoptr (HubWebsocket) transport = NULL;
+  g_autoptr (HubWebsocket) transport
+      = hub_websocket_new (websocket, connection->stream, self->pulse, self->clock, &caps);
 
-  g_signal_connect_data (websocket, "message", G_CALLBACK (on_message), echo,
-                         (GClosureNotify) G_CALLBACK (g_free), G_CONNECT_DEFAULT);
-  transport = hub_websocket_new (websocket, connection->stream, self->pulse, self->clock, &caps);
-  g_signal_connect (transport, "received", G_CALLBACK (on_received), echo);
+  g_signal_connect (transport, "received", G_CALLBACK (on_received), NULL);
 }
 
 static void

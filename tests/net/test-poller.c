@@ -273,6 +273,44 @@ test_add_bad (void)
 }
 
 static void
+on_again (guint32 events, gpointer user_data)
+{
+  Watch *watch = user_data;
+
+  if (events != EPOLLIN)
+    return;
+
+  watch->calls++;
+  if (watch->calls < 3)
+    hub_poller_again (watch->poller, watch->id);
+}
+
+/* Once a turn, without an event, and not after it was removed. */
+static void
+test_again (void)
+{
+  g_autoptr (HubPoller) poller = new_poller ();
+  Watch watches[2];
+
+  for (guint i = 0; i < 2; i++)
+    watch_init (&watches[i], poller, on_again);
+  turn ();
+  hub_poller_again (poller, watches[0].id);
+  hub_poller_again (poller, watches[1].id);
+  hub_poller_remove (poller, watches[1].id, watches[1].fds[0]);
+  watches[1].id = 0;
+  for (guint i = 1; i <= 5; i++)
+    {
+      turn ();
+      g_assert_cmpuint (watches[0].calls, ==, MIN (i, 3));
+    }
+  g_assert_cmpuint (watches[1].calls, ==, 0);
+
+  for (guint i = 0; i < 2; i++)
+    watch_clear (&watches[i]);
+}
+
+static void
 on_too_slow (guint32 events, gpointer user_data)
 {
   Watch *watch = user_data;
@@ -347,6 +385,7 @@ main (int argc, char **argv)
   g_test_add_func ("/poller/defer", test_defer);
   g_test_add_func ("/poller/detach", test_detach);
   g_test_add_func ("/poller/add-bad", test_add_bad);
+  g_test_add_func ("/poller/again", test_again);
   g_test_add_func ("/poller/waiting", test_waiting);
   g_test_add_func ("/poller/thread", test_thread);
 

@@ -50,7 +50,6 @@ test_order (HubTlsFixture *fixture, gconstpointer user_data)
   const guint8 *data = g_bytes_get_data (shared, NULL);
   static const gsize lengths[] = { 0, 1, 5, 200, 255, 257, 3000, 16384, 40000 };
 
-  hub_tls_stream_set_upgraded (pair->stream);
   for (guint round = 0; round < 3; round++)
     for (guint i = 0; i + 1 < G_N_ELEMENTS (lengths); i++)
       {
@@ -85,7 +84,6 @@ test_key_update (HubTlsFixture *fixture, gconstpointer user_data)
   GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (pair->stream));
   char byte;
 
-  hub_tls_stream_set_upgraded (pair->stream);
   send_bytes (pair->stream, bytes);
   g_byte_array_append (expected, g_bytes_get_data (bytes, NULL), 200000);
   g_assert_nonnull (pair->stream->session.spill);
@@ -147,7 +145,7 @@ on_writable (GObject *half, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Before the upgrade libsoup has to wait, and is told when it need not any more. */
+/* libsoup has to wait, and is told when it need not any more. */
 static void
 test_would_block (HubTlsFixture *fixture, gconstpointer user_data)
 {
@@ -181,31 +179,6 @@ test_would_block (HubTlsFixture *fixture, gconstpointer user_data)
   assert_receives (pair, expected);
   hub_test_wait_for (&is_writable);
   g_assert_true (g_pollable_output_stream_is_writable (get_output (pair)));
-}
-
-/* After it everything is taken, up to the bound of the outbox. */
-static void
-test_upgraded (HubTlsFixture *fixture, gconstpointer user_data)
-{
-  g_autoptr (HubTlsPair) pair
-      = hub_tls_pair_new_open (fixture->poller, fixture->credentials, SMALL_BUFFER);
-  g_autoptr (GBytes) bytes = hub_test_make_bytes (1, 100000);
-  g_autoptr (GError) error = NULL;
-  gsize written = 0;
-  gssize n;
-
-  hub_tls_stream_set_upgraded (pair->stream);
-  while ((n = g_pollable_output_stream_write_nonblocking (
-              get_output (pair), g_bytes_get_data (bytes, NULL), 100000, NULL, &error))
-         > 0)
-    {
-      g_assert_cmpint (n, ==, 100000);
-      written += n;
-    }
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
-  g_assert_cmpuint (written, >, HUB_OUTBOX_BYTES - 100000);
-  g_assert_true (pair->is_ended);
-  g_assert_cmpint (pair->end, ==, HUB_STREAM_END_OUTBOX);
 }
 
 static void
@@ -323,7 +296,6 @@ main (int argc, char **argv)
   ADD ("early", test_early);
   ADD ("bound", test_bound);
   ADD ("would-block", test_would_block);
-  ADD ("upgraded", test_upgraded);
   ADD ("cut-in-fanout", test_cut_in_fanout);
   ADD ("total", test_total);
   ADD ("cut-in-turn", test_cut_in_turn);
