@@ -4,10 +4,12 @@
 
 import contextlib
 import json
+import random
 import select
 import threading
 import time
 
+from limits import LIMITS
 from peer import ENDS, TEXT, crowd, frame, hold, letters, pour, rage, reset, secret, wait_crowd
 
 PATIENCE = 30
@@ -34,35 +36,50 @@ def slow_readers(target):
     return {"held": len(chats)}
 
 
-def speakers(target, count, text, left):
-    """@count guests who say @text as often as the host lets them, and read what they are sent. Who
-    left is noted in @left."""
-    def speak(number):
-        chat = target.guest(f"speaker{number} {letters()}")
-        with contextlib.closing(chat):
-            said = frame(TEXT, text.encode())
-            due = time.monotonic()
-            while not target.stop.is_set():
-                if time.monotonic() >= due:
-                    chat.send(said)
-                    due += 0.21
-                select.select([] if chat.connection.pending() else [chat.connection], [], [], 0.05)
-                while reads(chat.connection):
-                    line = chat.read_text()
-                    if line.startswith("* never") and line.endswith(" left"):
-                        left.add(line)
-    return crowd(target, count, speak)
+def talk(target):
+    """Somebody joins, says at once all that a newcomer may, of the longest text, and leaves."""
+    said = frame(TEXT, LARGE.encode()) * LIMITS.MESSAGE_BURST
+    with contextlib.closing(target.guest(f"talker {letters(12)}")) as chat:
+        chat.send(said)
+        heard = 0
+        while heard < len(said):
+            more = chat.connection.recv(1 << 20)
+            if not more:
+                raise EOFError
+            heard += len(more)
 
 
 def never_readers(target):
-    """Twenty guests who never read while eight others say what the host lets them."""
-    left = set()
-    threads, failures = speakers(target, 8, LARGE, left)
+    """Twenty guests who never read, while so much is said that they reach their bound."""
+    counts = {"held": 0, "cut": 0}
+    watcher = target.guest("watcher")
+
+    def watch():
+        while True:
+            line = watcher.read_text()
+            counts["cut"] += line.startswith("* never") and line.endswith(" left")
+
     held, chats = hold(target, 20, lambda: target.guest(f"never {letters(12)}", receive_bytes=4096))
     with held:
+        counts["held"] = len(chats)
+        threading.Thread(target=watch, daemon=True).start()
+        for _ in range(LIMITS.OUTBOX_BYTES // (LIMITS.MESSAGE_BURST * len(LARGE.encode())) - 5):
+            talk(target)
         target.on()
-        wait_crowd(target, threads, failures)
-    return {"held": len(chats), "cut": len(left)}
+        while not target.stop.wait(0.15):
+            talk(target)
+    return counts
+
+
+def large_flood(target):
+    """Newcomers who say at once all that they may, of the longest text, and come again."""
+    counts = {"rounds": 0}
+
+    def one(number):
+        talk(target)
+        counts["rounds"] += 1
+    rage(target, 8, one)
+    return counts
 
 
 def message_flood(target):
@@ -116,25 +133,21 @@ def squatting(target):
 
 
 def guess_code(target):
-    """Codes, one after another, on as many connections as there may be. @tried is per second."""
-    counts = {"tried": 0, "in": 0, "codes": []}
-    started = time.monotonic()
+    """Codes, one after another, on as many connections as there may be."""
+    counts = {"tried": 0, "judged": 0, "got_in": 0}
+    signs = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
     def one(number):
         with contextlib.closing(target.chat(protocol="hubbub.v1")) as chat:
             while not target.stop.is_set():
-                chat.tell(type="hello", name=letters(12), join=secret(),
-                          code=f"{counts['tried'] % 1000000:06}")
+                chat.tell(type="hello", name=letters(12), join=secret(), code="".join(random.choices(signs, k=6)))
                 answer = chat.read_object("refused", "welcome")
-                counts["in"] += answer["type"] == "welcome"
-                code = answer.get("code")
-                if code not in counts["codes"]:
-                    counts["codes"].append(code)
-                if code == "too-fast":
-                    return  # a new connection may ask at once
                 counts["tried"] += 1
+                counts["got_in"] += answer["type"] == "welcome"
+                counts["judged"] += answer.get("code") == "code"
+                if answer.get("code") == "too-fast":
+                    return  # perhaps a new connection may ask at once
     rage(target, 60, one)
-    counts["per_second"] = counts["tried"] / (time.monotonic() - started)
     return counts
 
 

@@ -43,14 +43,14 @@ def fragments(target):
 
 
 def fragments_held(target):
-    """As many half messages as the caps let one machine keep, and then nothing more."""
-    half = frame(TEXT, bytes(60000), first=0)
+    """As many unfinished messages as one machine may have, and then nothing more."""
+    halves = (frame(TEXT, bytes(65000))[:-1],
+              frame(TEXT, bytes(60000), first=0) + frame(CONTINUATION, bytes(5000), first=0))
     held, chats = hold(target, 100, target.chat)
     with held:
-        for chat in chats:
+        for number, chat in enumerate(chats):
             with contextlib.suppress(*ENDS):
-                chat.send(half)
-                chat.send(frame(CONTINUATION, bytes(60000), first=0))
+                chat.send(halves[number % 2])
         target.on()
         target.stop.wait()
     return {"held": len(chats)}
@@ -148,7 +148,7 @@ def brackets(target):
             if number % 2:
                 chat.tell(type="hello", name=letters(12), join=secret())
                 chat.read_object("welcome")
-            for _ in range(20):
+            for _ in range(8):
                 chat.say((opening * 65000)[:65000])
                 seen[chat.read_object("refused")["code"]] += 1
             if number % 2:

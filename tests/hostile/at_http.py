@@ -8,21 +8,22 @@ import random
 import re
 import socket
 
+from limits import LIMITS
 from peer import ENDS, drain, hold, pour, rage
 
 MANY = 1 << 40
 
 
-def slow(target, request, seconds=0.1):
+def slow(target, request, opener=None):
     """Sixty connections that send @request a byte at a time, from its first line on."""
-    held, peers = hold(target, 60, target.tls)
+    held, peers = hold(target, 60, opener or target.tls)
     with held:
         for at in itertools.count():
             for peer in peers:
                 with contextlib.suppress(*ENDS):
                     peer.send(request[at % len(request):at % len(request) + 1])
             target.on()
-            if target.stop.wait(seconds):
+            if target.stop.wait(0.1):
                 return {"open": len(peers)}
 
 
@@ -51,13 +52,14 @@ def status_of(answer):
     return int(match[1]) if match else 0
 
 
-def flood(target, heads, chunk, count=6):
+def flood(target, heads, chunk, count=6, opener=None):
     """Line rate after each of @heads, until the host ends it. Returns: statuses; the most bytes that
     the host and both kernels took from one connection."""
+    opener = opener or target.tls
     seen = {"statuses": [], "most": 0, "rounds": 0}
 
     def one(number):
-        with target.tls() as tls:
+        with opener() as tls:
             tls.sendall(heads[(number + seen["rounds"]) % len(heads)])
             seen["most"] = max(seen["most"], pour(tls, chunk, target.stop, MANY))
             seen["rounds"] += 1
@@ -84,15 +86,26 @@ def endless_chunks(target):
 
 def endless_headers(target):
     start = f"GET / HTTP/1.1\r\nHost: {target.authority}\r\n".encode()
-    lines = b"".join(b"x%d: y\r\n" % i for i in range(6000))
-    seen = flood(target, [start, start + b"X: ", b"GET /"], b"a" * 65536, 3)
-    seen["lines"] = len(lines)
-    return seen
+    return flood(target, [start, start + b"X: ", b"GET /"], b"a" * 65536, 3)
 
 
 def endless_header_lines(target):
     return flood(target, [f"GET / HTTP/1.1\r\nHost: {target.authority}\r\n".encode(), b"\r\n"],
                  b"".join(b"x%d: y\r\n" % i for i in range(6000)), 3)
+
+
+def plain_http(target):
+    """All of these without TLS: where the help page comes from."""
+    start = f" / HTTP/1.1\r\nHost: {target.authority}\r\n".encode()
+    return flood(target, [b"GET" + start, b"GET" + start + b"X: ", b"GET /", b"",
+                          b"POST" + start + b"Content-Length: %d\r\n\r\n" % MANY,
+                          b"GET" + start + b"Transfer-Encoding: chunked\r\n\r\nfffffff\r\n"],
+                 b"GET / " * 10000, opener=target.tcp)
+
+
+def slow_plain_http(target):
+    request = f"GET / HTTP/1.1\r\nHost: {target.authority}\r\nX: ".encode() + b"x" * 1000
+    return slow(target, request, opener=target.tcp)
 
 
 def ranges(target):
@@ -148,7 +161,7 @@ GARBAGE = [
     b"GET /room HTTP/1.1\r\nHost: A\r\nIf-None-Match: " + b"\"x\"," * 3000 + b"\r\n\r\n",
     b"GET /app.js HTTP/1.1\r\nHost: A\r\nAccept-Encoding: " + b"gzip;q=0.1," * 1200 + b"\r\n\r\n",
 ]
-# The host bars who sends these: libsoup before 3.6 leaks a little with each.
+# The host bars who sends too many of these: libsoup before 3.6 leaks a little with each.
 BARRED = [
     b"POST / HTTP/1.1\r\nHost: A\r\nTransfer-Encoding: gzip\r\n\r\n",
     b"GET / HTTP/1.1\r\nHost: A\r\nTransfer-Encoding: identity, chunked\r\n\r\n",
@@ -156,8 +169,8 @@ BARRED = [
 
 
 def garbage_http(target):
-    """What is no request, and what nearly is one. The last kind comes last: it bars this machine."""
-    counts = {"tried": 0, "statuses": []}
+    """What is no request, and what nearly is one. What bars this machine comes last."""
+    counts = {"tried": 0, "statuses": [], "leaked": 0}
     host = target.authority.encode()
 
     def one(number):
@@ -175,10 +188,12 @@ def garbage_http(target):
             if status not in counts["statuses"]:
                 counts["statuses"].append(status)
     rage(target, 8, one)
-    for wrong in BARRED:
-        with contextlib.suppress(*ENDS), target.tls(patience=2) as tls:
-            tls.sendall(wrong.replace(b"Host: A", b"Host: " + host))
-            drain(tls)
+    with contextlib.suppress(*ENDS):
+        for wrong in BARRED * LIMITS.MISDEEDS:
+            with target.tls(patience=5) as tls:
+                tls.sendall(wrong.replace(b"Host: A", b"Host: " + host))
+                drain(tls)
+            counts["leaked"] += 1
     return counts
 
 

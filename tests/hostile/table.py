@@ -10,22 +10,23 @@ allocator keeps in hand.
 
 import dataclasses
 import os
+import resource
 import typing
 
 from limits import LIMITS
 
 KIB = 1024
 # A TLS session, libsoup's objects and ours, and the buffers GnuTLS has while it shakes hands.
-CONNECTION = 48 * KIB
+CONNECTION = 32 * KIB
 # One that has not said anything: our record of it.
-SILENT = 4 * KIB
+SILENT = KIB
 # What glibc keeps of what was freed, and what the honest guests' own talk takes in the backlog.
-IN_HAND = 1536 * KIB
+IN_HAND = 1024 * KIB
 # A guest who is away: seat, name, secrets, and a place in five tables.
 SEAT = 2 * KIB
 
 REQUEST = LIMITS.REQUEST_HEADER_MAX_BYTES + LIMITS.READ_TURN_BYTES
-# What may come between two whole messages is kept by libsoup (hub-websocket.c).
+# An unfinished message is kept by libsoup in arrays that double.
 MESSAGE = 2 * LIMITS.FRAME_MAX_BYTES + LIMITS.READ_TURN_BYTES
 
 
@@ -47,10 +48,28 @@ class Case:
     # Where caps by machine are the defence, the honest guests must not share the attackers' key.
     is_by_machine: bool = False
     address: str = None
-    # The honest guests are inside already: others cannot come in while the attack lasts.
-    is_inside: bool = False
+    # Done to the host when the honest guests are inside, and returns what undoes it. Nobody else can
+    # come in while the attack lasts. Without it the attack comes first.
+    prepare: typing.Callable = None
+    # Of one core at most: attacks that must not make the host turn round and round.
+    cpu: float = None
     # Measured only when all others are done: its guests take minutes to be forgotten.
     is_aging: bool = False
+
+
+# ---- what the host is prepared by ----
+
+def starve(world):
+    """Leaves the host two descriptors more than it has."""
+    _, hard = resource.prlimit(world.pid, resource.RLIMIT_NOFILE)
+    resource.prlimit(world.pid, resource.RLIMIT_NOFILE, (world.count_descriptors() + 2, hard))
+    return lambda: resource.prlimit(world.pid, resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def ask_code(world):
+    world.command("code new")
+    world.code = world.host.wait_event("code")["code"]
+    return lambda: world.command("code off")
 
 
 # ---- what has to hold ----
@@ -122,7 +141,19 @@ def all_came_back(seen, world):
 
 
 def hardly_any_code(seen, world):
-    assert seen["in"] == 0 and seen["tried"] > 0, seen
+    assert seen["tried"] > seen["judged"] > 0 and seen["got_in"] == 0, seen
+    assert seen["judged"] <= LIMITS.CODE_TRIES_PER_KEY, seen
+    # Others are let in all the same.
+    assert world.count_guests(world.code) == 0
+
+
+def barred_in_time(seen, world):
+    no_strange_status(seen, world)
+    assert 0 < seen["leaked"] <= LIMITS.MISDEEDS, seen
+
+
+def cut_at_the_bound(seen, world):
+    assert 0 < seen["cut"] <= seen["held"], seen
 
 
 # ---- the table ----
@@ -132,7 +163,7 @@ FRAMES_12 = connections(12, MESSAGE) + IN_HAND
 CASES = (
     Case("join-and-drop ghosts", "at_chat.ghosts",
          LIMITS.MAX_GUESTS * SEAT + connections(24) + IN_HAND, some("joined"), host="aging", is_aging=True),
-    Case("slow TLS hello", "at_door.slow_hello", connections(60) + IN_HAND, at_most_one_share),
+    Case("slow TLS hello", "at_door.slow_hello", connections(60) + IN_HAND, at_most_one_share, cpu=0.5),
     Case("5,000 idle TCP connections from one machine", "at_door.idle",
          LIMITS.MAX_PER_ADDRESS * SILENT + IN_HAND, at_most_one_share, is_by_machine=True),
     Case("connection churn", "at_door.churn", connections(8) + IN_HAND, some("made")),
@@ -140,9 +171,12 @@ CASES = (
     Case("one machine with 1,000 IPv6 addresses", "at_door.thousand_addresses",
          LIMITS.MAX_PER_ADDRESS * SILENT + IN_HAND, at_most_one_share, is_by_machine=True, address="fd77::1"),
     Case("public off-link peer", "at_door.off_link", IN_HAND, nothing_answered, is_by_machine=True),
-    Case("descriptor exhaustion", "at_door.descriptors", 100 * SILENT + IN_HAND, some("tried"), is_inside=True),
-    Case("slow headers", "at_http.slow_headers", connections(60, REQUEST) + IN_HAND),
-    Case("slow body", "at_http.slow_body", connections(60, REQUEST) + IN_HAND),
+    Case("descriptor exhaustion", "at_door.descriptors", 100 * SILENT + IN_HAND, some("tried"), prepare=starve, cpu=0.5),
+    Case("slow headers", "at_http.slow_headers", connections(60, REQUEST) + IN_HAND, cpu=0.5),
+    Case("slow body", "at_http.slow_body", connections(60, REQUEST) + IN_HAND, cpu=0.5),
+    Case("slow headers, plain http", "at_http.slow_plain_http", connections(60, REQUEST) + IN_HAND, cpu=0.5),
+    Case("endless plain http", "at_http.plain_http", connections(6, REQUEST + LIMITS.REQUEST_BODY_MAX_BYTES) + IN_HAND,
+         cut_soon),
     Case("fast endless body, Content-Length", "at_http.endless_length",
          connections(6, REQUEST + LIMITS.REQUEST_BODY_MAX_BYTES) + IN_HAND, cut_soon),
     Case("fast endless body, chunked", "at_http.endless_chunks",
@@ -167,14 +201,17 @@ CASES = (
     Case("slow readers", "at_chat.slow_readers", connections(30) + IN_HAND, some("held")),
     # Those who lag refer to the same messages; what is kept for them is kept once.
     Case("guests who never read, during a flood", "at_chat.never_readers",
-         connections(28) + LIMITS.OUTBOX_BYTES + LIMITS.BACKLOG_BYTES + IN_HAND, some("held")),
+         connections(22) + LIMITS.OUTBOX_BYTES + LIMITS.BACKLOG_BYTES + IN_HAND, cut_at_the_bound),
     Case("message flood", "at_chat.message_flood", FRAMES_12 + LIMITS.BACKLOG_BYTES, ended_with(0, 1000, 1008)),
+    Case("flood of the longest texts", "at_chat.large_flood", FRAMES_12 + LIMITS.BACKLOG_BYTES, some("rounds")),
     Case("name squatting", "at_chat.squatting", connections(31) + IN_HAND, nobody_got_a_name),
+    Case("code guessing", "at_chat.guess_code", connections(60) + IN_HAND, hardly_any_code, is_by_machine=True,
+         prepare=ask_code),
     Case("reconnect storm of all guests at once", "at_chat.storm",
          connections(100) + 100 * SEAT + IN_HAND, all_came_back),
     # The host bars their machine for a minute at the end of it.
     Case("garbage HTTP", "at_http.garbage_http", connections(8, REQUEST + LIMITS.REQUEST_BODY_MAX_BYTES) + IN_HAND,
-         no_strange_status, is_by_machine=True),
+         barred_in_time, is_by_machine=True),
     Case("asset path tricks", "at_http.asset_paths", connections(4, REQUEST) + IN_HAND, nothing_found),
     Case("asset path tricks, --web-root", "at_http.asset_paths",
          connections(4, REQUEST + LIMITS.RESPONSE_QUEUE_BYTES) + IN_HAND, nothing_found, host="folder"),
@@ -205,5 +242,5 @@ HOSTS = {
     "default": lambda path: (),
     "aging": lambda path: (),
     "folder": make_folder,
-    "open": lambda path: ("--max-per-address", "0"),
+    "open": lambda path: ("--max-per-address", "0", "--max-attempts", "0", "--max-pending", "0"),
 }

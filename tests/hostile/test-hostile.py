@@ -18,8 +18,8 @@ Several attacks meet the same host, one after another: what one leaves behind th
 """
 
 import functools
-import resource
 import tempfile
+import time
 
 from hubbub import Skip, poll, run
 from table import CASES, HOSTS
@@ -72,16 +72,9 @@ class Stage:
         self._folder.cleanup()
 
 
-def starve(world):
-    """Leaves the host two descriptors more than it has."""
-    _, hard = resource.prlimit(world.pid, resource.RLIMIT_NOFILE)
-    resource.prlimit(world.pid, resource.RLIMIT_NOFILE, (world.count_descriptors() + 2, hard))
-    return lambda: resource.prlimit(world.pid, resource.RLIMIT_NOFILE, (hard, hard))
-
-
 def meet(world, case):
-    """Runs the attack. Returns: (how the honest guests fared, what the attackers saw)"""
-    if not case.is_inside:
+    """Runs the attack. Returns: (the honest guests' 99th percentile in ms, what the attackers saw)"""
+    if case.prepare is None:
         attack = world.attack(case.attack, case.address)
         try:
             attack.wait_on()
@@ -89,27 +82,20 @@ def meet(world, case):
         finally:
             attack.kill()
 
-    crowd = world.start_chat()
-    crowd.stderr.readline()  # "joined"
-    feed = starve(world)
+    crowds = world.start_chat()
+    undo = case.prepare(world)
     attack = world.attack(case.attack, case.address)
     try:
         attack.wait_on()
-        return world.finish_chat(crowd), attack.stop()
+        return world.finish_chat(crowds), attack.stop()
     finally:
         attack.kill()
-        feed()
-
-
-def check_honest(honest, allowed):
-    assert honest["lost"] == honest["doubled"] == honest["failed"] == honest["cut"] == 0, honest
-    assert honest["delivered"] == honest["expected"] > 0, honest
-    assert honest["latency_ms"]["p99"] <= allowed, honest
+        undo()
 
 
 def check_rest(world):
     """That nothing is left of an attack."""
-    poll(lambda: world.count_descriptors() <= world.descriptors, "the attack's descriptors to be closed")
+    poll(lambda: world.count_descriptors() == world.descriptors, "the attack's descriptors to be closed")
     poll(lambda: world.count_guests() == 0, "the attack's guests to be gone")
     assert not world.complaints(), world.complaints()
     assert world.host.process.poll() is None
@@ -121,16 +107,19 @@ def try_attack(stage, case):
     world = stage.get(case.host)
     try:
         stage.network.change_machine()
-        before = world.begin_memory()
-        honest, seen = meet(world, case)
+        before, cpu, began = world.begin_memory(), world.cpu_seconds(), time.monotonic()
+        p99, seen = meet(world, case)
+        cpu = (world.cpu_seconds() - cpu) / (time.monotonic() - began)
         grown = world.most_memory() - before
-        allowed = max(2 * world.baseline["latency_ms"]["p99"], 50)
-        print(f"# {case.name}: p99 {honest['latency_ms']['p99']:.1f} of {allowed:.1f} ms; "
-              + ("memory not measured: sanitized" if IS_SANITIZED else
-                 f"memory {grown / MIB:+.1f} of {case.memory / MIB:.1f} MiB") + f"; {seen}", flush=True)
+        allowed = max(2 * world.baseline, 50)
+        memory = ("not measured under a sanitizer" if IS_SANITIZED else
+                  f"{grown / MIB:+.1f} of {case.memory / MIB:.1f} MiB")
+        print(f"# {case.name}: p99 {p99:.1f} of {allowed:.1f} ms; memory {memory}; {cpu:.0%} of a core; {seen}",
+              flush=True)
         case.holds(seen, world)
-        check_honest(honest, allowed)
+        assert p99 <= allowed, (p99, allowed)
         assert IS_SANITIZED or grown <= case.memory, (grown, case.memory)
+        assert case.cpu is None or cpu <= case.cpu, cpu
         if case.is_aging:
             stage.keep()
         else:
@@ -150,7 +139,7 @@ def main():
 def end_well(stage):
     stage.leave()
     world = stage.get("aging")
-    poll(lambda: world.count_descriptors() <= world.descriptors, "the ghosts' descriptors to be closed")
+    poll(lambda: world.count_descriptors() == world.descriptors, "the ghosts' descriptors to be closed")
     poll(lambda: world.count_guests() == 0, "the ghosts to have left", AGING)
     assert not world.complaints(), world.complaints()
     world.close()

@@ -107,15 +107,16 @@ class Attack:
 class World:
     """One host, and the honest guests of its own computer."""
 
-    def __init__(self, network, *options, **popen):
+    def __init__(self, network, *options):
         self._home = network.home.wrapper() if network.home else []
         self._away = network.away.wrapper() if network.away else []
         self._address = "192.168.77.1" if network.home else "127.0.0.1"
         if not network.home:
-            options = ("--max-per-address", "0", *options)
-        self.host = Host(*options, wrapper=self._home, address=None if network.home else "127.0.0.1", **popen)
+            options = ("--max-per-address", "0", "--max-attempts", "0", *options)
+        self.host = Host(*options, wrapper=self._home, address=None if network.home else "127.0.0.1", stdin=subprocess.PIPE)
         self.pid = self.host.process.pid
         self._told = len(self.host.errors)  # running as root, for one
+        self.code = None
         self.baseline = self.chat()
         poll(lambda: self.count_guests() == 0, "the honest guests to have left")
         self.descriptors = self.count_descriptors()
@@ -130,25 +131,45 @@ class World:
     def kill(self):
         self.host.__exit__()
 
-    def start_chat(self, *options):
-        command = [*self._home, HUB_LOAD, "paced", "--port", str(self.host.port), "--guests", str(GUESTS),
-                   "--rate", str(RATE), "--seconds", str(SECONDS), "--pid", str(self.pid), *options]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    def start_chat(self):
+        """Lets the honest guests in: half of them speak plain text, half JSON."""
+        crowds = []
+        for protocol in ("plain", "hubbub.v1"):
+            command = [*self._home, HUB_LOAD, "paced", "--port", str(self.host.port), "--protocol", protocol,
+                       "--name", protocol.replace(".", " "), "--guests", str(GUESTS // 2),
+                       "--rate", str(RATE // 2), "--seconds", str(SECONDS)]
+            crowds.append(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
+        for crowd in crowds:
+            assert crowd.stderr.readline() == "joined\n", self.finish_chat(crowds)
+        return crowds
 
     @staticmethod
-    def finish_chat(crowd):
+    def finish_chat(crowds):
+        """Waits until the honest guests have left. Every message has to have reached each of them.
+        Returns: the 99th percentile of how long that took, in milliseconds, of the worse half"""
+        worst = 0
         try:
-            out, err = crowd.communicate(timeout=PATIENCE)
+            for crowd in crowds:
+                out, err = crowd.communicate(timeout=PATIENCE)
+                assert crowd.returncode == 0, (crowd.returncode, err)
+                fared = json.loads(out)
+                assert fared["delivered"] == fared["expected"] > 0, fared
+                assert fared["lost"] == fared["doubled"] == fared["failed"] == fared["cut"] == 0, fared
+                worst = max(worst, fared["latency_ms"]["p99"])
         finally:
-            if crowd.poll() is None:
+            for crowd in crowds:
                 crowd.kill()
                 crowd.wait()
-        assert crowd.returncode == 0, (crowd.returncode, err)
-        return json.loads(out)
+        return worst
 
     def chat(self):
-        """Fifty honest guests come in, talk and leave. Returns: how they fared"""
+        """Fifty honest guests come in, talk and leave. Returns: see finish_chat()"""
         return self.finish_chat(self.start_chat())
+
+    def command(self, line):
+        """Types @line at the host."""
+        self.host.process.stdin.write(line.encode() + b"\n")
+        self.host.process.stdin.flush()
 
     def attack(self, name, address=None):
         return Attack(name, address or self._address, self.host.port, self._away)
@@ -180,21 +201,22 @@ class World:
             fields = stat.read().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-    def count_guests(self):
-        """Who is in the room, as somebody sees who joins and leaves."""
+    def count_guests(self, code=""):
+        """Who is in the room, as somebody sees who joins, with @code if that is asked for, and leaves."""
         probe = subprocess.run(
-            [*self._home, sys.executable, os.path.abspath(__file__), str(self.host.port)],
+            [*self._home, sys.executable, os.path.abspath(__file__), str(self.host.port), code],
             capture_output=True, text=True, timeout=PATIENCE, check=False)
         assert probe.returncode == 0, probe.stderr
         return int(probe.stdout)
 
 
-def probe(port):
+def probe(port, code):
     """How many others are in the room of the host at @port."""
     with hubbub.connect(port) as connection:
         chat = Chat(connection, f"127.0.0.1:{port}", "hubbub.v1")
-        chat.tell(type="hello", name="Probe", join=secret())
+        chat.tell(type="hello", name="Probe", join=secret(), **({"code": code} if code else {}))
         answer = chat.read_object("welcome", "refused")
+        assert answer["type"] == "welcome", answer
         count = answer["count"]
         chat.tell(type="bye")
         chat.read_end()
@@ -202,4 +224,4 @@ def probe(port):
 
 
 if __name__ == "__main__":
-    print(probe(int(sys.argv[1])))
+    print(probe(int(sys.argv[1]), sys.argv[2]))
