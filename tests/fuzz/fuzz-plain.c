@@ -5,6 +5,7 @@
 
 #include "fuzz.h"
 
+#include "chat/hub-code.h"
 #include "chat/hub-room.h"
 #include "support/hub-fake-clock.h"
 #include "wire/hub-plain.h"
@@ -126,9 +127,16 @@ enter (History *self, HubRoom *room, const char *data, gsize size)
 {
   g_auto (HubRefusal) refusal = HUB_REFUSAL_INIT;
   g_autofree char *name = hub_plain_read_name (data, size, &refusal);
+  g_autofree char *code = hub_plain_read_code (data, size);
   HubHello hello = { .name = name, .key = "key", .device = "" };
   HubGuest *guest;
 
+  if (code != NULL)
+    {
+      g_autofree char *again = hub_code_normalize (code);
+
+      g_assert_cmpstr (again, ==, code);
+    }
   if (name != NULL && hub_room_enter_plain (room, &hello, &guest, &refusal))
     g_ptr_array_add (self->guests, guest);
 }
