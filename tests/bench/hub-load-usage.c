@@ -67,15 +67,12 @@ hub_load_usage_settle (int pid)
   gint64 before = hub_load_usage_cpu (pid);
 
   if (pid == 0)
-    {
-      g_usleep (5 * LOOK_US);
-      return;
-    }
+    return;
   for (guint looks = 0, quiet = 0; looks < MAX_LOOKS && quiet < SETTLED_LOOKS; looks++)
     {
       gint64 now;
 
-      g_usleep (LOOK_US);
+      g_usleep (LOOK_US); /* poll */
       now = hub_load_usage_cpu (pid);
       quiet = now - before < SETTLED_NS ? quiet + 1 : 0;
       before = now;

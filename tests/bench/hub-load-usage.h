@@ -23,7 +23,7 @@ gint64 hub_load_usage_own_cpu (void);
 /* Resident memory in KiB. */
 gint64 hub_load_usage_rss (int pid);
 
-/* Waits until @pid does next to nothing; 5 seconds at most (half a second for nobody). */
+/* Waits until @pid does next to nothing; 5 seconds at most. */
 void hub_load_usage_settle (int pid);
 
 G_END_DECLS
