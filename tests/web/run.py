@@ -75,8 +75,10 @@ CHECKS = {
                              str(HERE / ".prettierrc.json"), "--check", "ui/web/**/*.{js,css,html}",
                              "tests/web/{unit,e2e}/*.mjs", "tests/web/*.{mjs,json}"),
     "actions": lambda: browser("actions"),
+    "arrival": lambda: browser("arrival"),
     "removal": lambda: two_machines("removal"),
     "chat": lambda: browser("chat"),
+    "limits": lambda: browser("limits"),
     "manners": lambda: browser("manners"),
     "trust": lambda: browser("trust", "certutil"),
 }

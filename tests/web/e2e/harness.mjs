@@ -13,7 +13,7 @@ import readline from 'node:readline';
 import { chromium } from 'playwright-core';
 
 /** Generous: sanitizers, and machines with other things to do, make everything slow. */
-export const PATIENCE = 15000;
+export const PATIENCE = 60000;
 
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 export const DESK = { viewport: { width: 1280, height: 800 } };
@@ -129,7 +129,7 @@ export async function newPage(context) {
 }
 
 /** As people do it: the warning first, then on. Playwright's own way round would test another. */
-export async function goOn(page) {
+async function goOn(page) {
   await page.click('#details-button');
   await page.click('#proceed-link');
   await page.waitForSelector('#name');

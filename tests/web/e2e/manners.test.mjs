@@ -149,6 +149,23 @@ test('how the page behaves', { timeout: 5 * PATIENCE }, async (t) => {
     count += 2;
   });
 
+  await t.test('own words stay the same element when they are said', async () => {
+    await desk.evaluate(() => {
+      window.added = [];
+      new MutationObserver((changes) => {
+        for (const change of changes) window.added.push(...change.addedNodes);
+      }).observe(document.querySelector('.rows'), { childList: true, subtree: true });
+    });
+    await say(desk, 'said once');
+    count += 1;
+    await conversation(desk, count);
+    await desk.waitForSelector('.unsent', { state: 'detached' });
+    const times = await desk.evaluate(
+      () => window.added.filter((node) => node.textContent.includes('said once')).length,
+    );
+    assert.equal(times, 1, 'what is added again is read out again');
+  });
+
   await t.test('nothing jumps, before or after joining', async () => {
     const context = await browser.newContext(PHONE);
     const page = await newPage(context);
@@ -167,32 +184,6 @@ test('how the page behaves', { timeout: 5 * PATIENCE }, async (t) => {
 
   for (const page of [phone, desk]) assert.deepEqual(page.complaints, []);
 });
-
-test(
-  'too fast: queued, told, and said once each in order',
-  { timeout: 2 * PATIENCE },
-  async (t) => {
-    const host = await startHost(t, makeFolder(t), { options: ['--max-message-rate', '1'] });
-    const browser = await startBrowser(t);
-    const desk = await newPerson(browser, host.url, DESK);
-    await join(desk, 'Ben');
-    const many = Array.from({ length: 14 }, (_, index) => `fast ${index}`);
-    await desk.$eval(
-      '#message',
-      (input, texts) => {
-        for (const text of texts) {
-          input.value = text;
-          input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true }));
-        }
-      },
-      many,
-    );
-    await desk.waitForSelector('.fate >> text=/Slow down a little. Sending in \\d+ s./');
-    await picture(desk, 'fast-desk-light');
-    assert.deepEqual(await conversation(desk, many.length), many);
-    await desk.waitForSelector('.unsent', { state: 'detached' });
-  },
-);
 
 test('out of reach for half a minute', { timeout: 2 * PATIENCE }, async (t) => {
   const host = await startHost(t, makeFolder(t));

@@ -7,7 +7,7 @@
 
 import { charsLeft } from '../model/text.js';
 import { cleanText } from '../model/outbox.js';
-import { fillCount, strings } from '../strings.js';
+import { fill, fillCount, strings } from '../strings.js';
 import { button, h, icon, setShown, setText } from './dom.js';
 
 /** @typedef {import('../model/types.js').State} State */
@@ -15,6 +15,7 @@ import { button, h, icon, setShown, setText } from './dom.js';
 /** keyCode of a key that belongs to an input method, where isComposing comes too late. */
 const IME_KEY = 229;
 const NOTE_MS = 4000;
+const COUNTDOWN_MS = 500;
 
 /** @param {KeyboardEvent} event @returns {boolean} whether it sends */
 export function isSendKey(event) {
@@ -34,6 +35,9 @@ export class ComposerView {
     this.onSent = onSent;
     this.max = 0;
     this.noteTimer = 0;
+    this.countdown = 0;
+    /** What waits because it came too fast, in the order in which it goes. */
+    this.queue = { retryAt: 0, count: 0 };
     this.input = h('textarea', {
       id: 'message',
       class: 'field',
@@ -47,9 +51,11 @@ export class ComposerView {
     this.send = button(strings.send, 'send', () => this.submit(), icon('send'));
     this.counter = h('p', { id: 'message-count', class: 'counter', hidden: true });
     this.note = h('p', { class: 'counter', role: 'status', hidden: true });
+    this.slow = h('p', { class: 'counter slow', role: 'status', hidden: true });
     this.element = h(
       'form',
       { class: 'composer' },
+      this.slow,
       this.counter,
       this.note,
       h('div', { class: 'composer-row' }, this.input, this.send),
@@ -122,8 +128,36 @@ export class ComposerView {
     this.send.disabled = input.disabled || text === '' || (left !== null && left < 0);
   }
 
+  /**
+   * Too fast: told here, where the eyes are, and until all of it is out: the host takes one, refuses
+   * the next, and so on.
+   * @param {State} state
+   */
+  updateSlow({ outbox, link }) {
+    const isGoing = (/** @type {import('../model/types.js').Unsent} */ item) =>
+      item.id === 0 && item.status !== 'failed' && item.status !== 'held';
+    const slow = outbox.find((item) => item.status === 'slow');
+    const retryAt = slow ? slow.retryAt : this.queue.retryAt;
+    const count = link === 'joined' ? outbox.filter(isGoing).length : 0;
+    this.queue = { retryAt: count > 0 ? retryAt : 0, count };
+    this.drawSlow();
+  }
+
+  drawSlow() {
+    const { retryAt, count } = this.queue;
+    clearTimeout(this.countdown);
+    // Read out when it begins; how it goes on is for the eyes.
+    this.slow.setAttribute('aria-live', this.slow.hidden ? 'polite' : 'off');
+    setShown(this.slow, retryAt > 0);
+    if (retryAt === 0) return;
+    const seconds = Math.max(1, Math.ceil((retryAt - Date.now()) / 1000));
+    setText(this.slow, fill(count > 1 ? strings.slowQueue : strings.slow, { seconds, count }));
+    this.countdown = window.setTimeout(() => this.drawSlow(), COUNTDOWN_MS);
+  }
+
   /** @param {State} state */
   update(state) {
+    this.updateSlow(state);
     const isOver = state.ended !== null && state.ended !== 'paused';
     const isOther = this.max !== state.limits.text || this.input.disabled !== isOver;
     this.max = state.limits.text;

@@ -16,7 +16,6 @@ import { makeRow, rowFace } from './rows.js';
 
 /** This close to the end counts as being there, CSS px. */
 const END_SLACK = 48;
-const COUNTDOWN_MS = 500;
 
 export class LogView {
   /** @param {import('./rows.js').UnsentActions} actions */
@@ -28,7 +27,6 @@ export class LogView {
     this.lastTop = 0;
     this.newCount = 0;
     this.lastSerial = 0;
-    this.countdown = 0;
     /** @type {State | null} */
     this.state = null;
 
@@ -109,7 +107,6 @@ export class LogView {
     this.lastSerial = state.serial;
     if (this.isAtEnd) this.toEnd();
     else if (others > 0) this.setNew(this.newCount + others);
-    this.count(state);
   }
 
   /**
@@ -149,15 +146,6 @@ export class LogView {
       if (view.element === next) next = next.nextElementSibling;
       else this.list.insertBefore(view.element, next);
     }
-  }
-
-  /** Something waits for its second: tell how long. @param {State} state */
-  count(state) {
-    clearTimeout(this.countdown);
-    if (!state.outbox.some((item) => item.status === 'slow')) return;
-    this.countdown = window.setTimeout(() => {
-      if (this.state) this.draw(this.state);
-    }, COUNTDOWN_MS);
   }
 
   /** @param {State} state */

@@ -35,14 +35,11 @@ function bubble(text) {
   return element;
 }
 
-/** @param {Unsent} item @param {boolean} joined @param {number} now */
-function unsentWords(item, joined, now) {
+/** @param {Unsent} item @param {boolean} joined */
+function unsentWords(item, joined) {
   if (item.status === 'failed') return { sign: 'alert', words: strings.notSent };
   if (item.status === 'held') return { sign: 'alert', words: strings.held };
-  if (item.status === 'slow' && joined) {
-    const seconds = Math.max(1, Math.ceil((item.retryAt - now) / 1000));
-    return { sign: 'clock', words: fill(strings.slow, { count: seconds }) };
-  }
+  // Its turn comes by itself; how long that takes is told above the composer.
   if (joined) return { sign: 'clock', words: '' };
   return item.ref > 0
     ? { sign: 'question', words: strings.checking }
@@ -57,8 +54,7 @@ function fateOf(item, { sign, words }, actions) {
   const again = item.status === 'held' ? strings.sendHeld : strings.retry;
   return h(
     'p',
-    // What counts down is not read out every second.
-    isPersons ? { class: 'fate bad' } : { class: 'fate', 'aria-live': 'off' },
+    { class: isPersons ? 'fate bad' : 'fate' },
     icon(sign),
     h('span', {}, words),
     isPersons ? button(again, 'link', () => actions.retry(item.key)) : null,
@@ -89,7 +85,7 @@ class MessageRow {
   update(row, joined) {
     if (row.type !== 'message') return;
     const { message, first } = row;
-    const look = message.unsent ? unsentWords(message.unsent, joined, Date.now()) : null;
+    const look = message.unsent ? unsentWords(message.unsent, joined) : null;
     const classes = ['message', `hue-${message.fromId % HUES}`];
     if (message.own) classes.push('own');
     if (first) classes.push('first');
@@ -190,7 +186,7 @@ export function rowFace(row, joined) {
   if (row.type !== 'message') return '';
   const { first, message } = row;
   if (!message.unsent) return String(first);
-  return `${first} ${message.unsent.status} ${unsentWords(message.unsent, joined, Date.now()).words}`;
+  return `${first} ${message.unsent.status} ${unsentWords(message.unsent, joined).words}`;
 }
 
 /**

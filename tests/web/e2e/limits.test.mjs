@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The Hubbub developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import {
+  DESK,
+  PATIENCE,
+  PHONE,
+  conversation,
+  join,
+  makeFolder,
+  newPage,
+  newPerson,
+  passWarning,
+  picture,
+  say,
+  startBrowser,
+  startHost,
+} from './harness.mjs';
+
+test('too fast: queued, told, said once each in order', { timeout: 2 * PATIENCE }, async (t) => {
+  const host = await startHost(t, makeFolder(t));
+  const browser = await startBrowser(t);
+  const desk = await newPerson(browser, host.url, { ...DESK, colorScheme: 'light' });
+  const phone = await newPerson(browser, host.url, { ...PHONE, colorScheme: 'dark' });
+  await join(desk, 'Ben');
+  await join(phone, 'Ana');
+  const many = Array.from({ length: 30 }, (_, index) => `fast ${index}`);
+  const burst = (page) =>
+    page.$eval(
+      '#message',
+      (input, texts) => {
+        for (const text of texts) {
+          input.value = text;
+          input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true }));
+        }
+      },
+      many,
+    );
+  await Promise.all([burst(desk), burst(phone)]);
+  for (const page of [desk, phone])
+    await page.waitForSelector(
+      '.slow >> text=/^Slow down a little. Sending in \\d+ s. \\(\\d+ queued\\)$/',
+    );
+  await picture(desk, 'fast-desk-light');
+  await picture(phone, 'fast-phone-dark');
+  for (const page of [desk, phone]) {
+    const all = await conversation(page, 2 * many.length);
+    await page.waitForSelector('.unsent', { state: 'detached' });
+    await page.waitForSelector('.slow', { state: 'hidden' });
+    assert.equal(all.length, 2 * many.length);
+    const own = await page.$$eval('.own .bubble', (each) => each.map((one) => one.textContent));
+    const others = await page.$$eval('.message:not(.own) .bubble', (each) =>
+      each.map((one) => one.textContent),
+    );
+    assert.deepEqual([own, others], [many, many]);
+    assert.deepEqual(page.complaints, []);
+  }
+});
+
+/** Says @count short things as @guests plain guests, as fast as the host allows. */
+const sayMuch = (page, guests, count) =>
+  page.evaluate(
+    async ([many, each]) => {
+      const one = (name) =>
+        new Promise((resolve, reject) => {
+          const socket = new WebSocket(`wss://${location.host}/chat`);
+          let heard = 0;
+          socket.onerror = reject;
+          socket.onopen = () => {
+            socket.send(name);
+            for (let index = 0; index < each; index += 1) socket.send(`line ${index}`);
+          };
+          socket.onmessage = ({ data }) => {
+            if (data.startsWith(`${name}:`)) heard += 1;
+            if (heard === each) {
+              socket.close();
+              resolve();
+            }
+          };
+        });
+      await Promise.all(Array.from({ length: many }, (_, index) => one(`guest ${index}`)));
+    },
+    [guests, count / guests],
+  );
+
+test('a long conversation', { timeout: 2 * PATIENCE }, async (t) => {
+  const host = await startHost(t, makeFolder(t), { options: ['--max-message-rate', '0'] });
+  const browser = await startBrowser(t);
+  const phone = await newPerson(browser, host.url, { ...PHONE, colorScheme: 'light' });
+  const desk = await newPerson(browser, host.url, DESK);
+  await join(phone, 'Ana');
+
+  await t.test('the page keeps the last 2,000 messages, and says so', async () => {
+    await sayMuch(desk, 12, 2160);
+    await phone.waitForSelector('.notice.earlier', { state: 'attached' });
+    await phone.waitForFunction(() => document.querySelectorAll('.message').length >= 2000);
+    const count = await phone.locator('.message').count();
+    assert.ok(count <= 2100, `${count}`);
+    assert.equal(await phone.locator('.rows > :first-child.earlier').count(), 1);
+  });
+
+  await t.test('who reads further up keeps the line when older ones go', async () => {
+    const topOf = () => phone.evaluate(() => window.line.getBoundingClientRect().top);
+    await phone.evaluate(() => {
+      const log = document.querySelector('.log');
+      window.line = document.querySelectorAll('.message')[500];
+      log.scrollTo(0, log.scrollTop + window.line.getBoundingClientRect().top - 200);
+    });
+    const before = await topOf();
+    const first = await phone.$eval('.message', (row) => row.textContent);
+    await sayMuch(desk, 2, 240);
+    await phone.waitForFunction(
+      (text) => document.querySelector('.message').textContent !== text,
+      first,
+    );
+    assert.ok(Math.abs((await topOf()) - before) < 2, `${before} ${await topOf()}`);
+    await picture(phone, 'reading-phone-light');
+    await phone.$eval('.log', (log) => log.scrollTo(0, 0));
+    await picture(phone, 'earlier-phone-light');
+  });
+
+  for (const page of [phone, desk]) assert.deepEqual(page.complaints, []);
+});
+
+test('closed for good: nothing by itself', { timeout: 2 * PATIENCE }, async (t) => {
+  const host = await startHost(t, makeFolder(t));
+  const browser = await startBrowser(t);
+  const cases = [
+    [1008, 'The host closed this connection.', 'Reconnect'],
+    [1007, 'Something went wrong on this page. Reload it to go on.', 'Reload'],
+  ];
+  for (const [code, words, offer] of cases) {
+    const page = await newPage(await browser.newContext({ ...PHONE, colorScheme: 'light' }));
+    let socket = null;
+    await page.routeWebSocket(/\/chat$/, (link) => {
+      socket = link;
+      link.connectToServer();
+    });
+    await passWarning(page, host.url);
+    await join(page, `Ana ${code}`);
+    await say(page, 'before');
+    await conversation(page, 1);
+    await socket.close({ code });
+    await page.waitForSelector(`.banner >> text=${words}`);
+    await picture(page, `closed-${code}-phone-light`);
+    await page.click(`.banner button >> text=${offer}`);
+    await page.waitForSelector('.log[aria-busy=false]');
+    await say(page, 'after');
+    assert.deepEqual(await conversation(page, 2), ['before', 'after']);
+    assert.deepEqual(page.complaints, []);
+    await page.context().close();
+  }
+});
