@@ -186,46 +186,22 @@ read_reload (gpointer data)
     hub_engine_reload_certificate (self->engine);
 }
 
-/* One thing that the host decides; @argument is what @func makes of it. */
 typedef struct
 {
   HubEngineThread *thread;
-  void (*func) (HubModerator *moderator, guint64 argument);
+  HubDecisionFunc func;
   guint64 argument;
-} HubActionLetter;
+} HubDecisionLetter;
 
 static void
-read_action (gpointer data)
+read_decision (gpointer data)
 {
-  HubActionLetter *letter = data;
+  HubDecisionLetter *letter = data;
   HubEngine *engine = letter->thread->engine;
   HubModerator *moderator = engine != NULL ? hub_engine_get_moderator (engine) : NULL;
 
   if (moderator != NULL)
     letter->func (moderator, letter->argument);
-}
-
-static void
-hub_engine_thread_post_action (HubEngineThread *self,
-                               void (*func) (HubModerator *moderator, guint64 argument),
-                               guint64 argument)
-{
-  HubActionLetter *letter = g_new0 (HubActionLetter, 1);
-
-  *letter = (HubActionLetter){ self, func, argument };
-  hub_mailbox_post (self->down, read_action, letter, g_free);
-}
-
-static void
-do_set_locked (HubModerator *moderator, guint64 argument)
-{
-  hub_moderator_set_locked (moderator, argument != 0);
-}
-
-static void
-do_ask_code (HubModerator *moderator, guint64 argument)
-{
-  hub_moderator_ask_code (moderator, (HubCodeRequest) argument);
 }
 
 static void
@@ -332,27 +308,16 @@ hub_engine_thread_reload_certificate (HubEngineThread *self)
 }
 
 void
-hub_engine_thread_remove (HubEngineThread *self, guint64 guest_id)
+hub_engine_thread_decide (HubEngineThread *self, HubDecisionFunc func, guint64 argument)
 {
+  HubDecisionLetter *letter;
+
   g_return_if_fail (self != NULL);
+  g_return_if_fail (func != NULL);
 
-  hub_engine_thread_post_action (self, hub_moderator_remove, guest_id);
-}
-
-void
-hub_engine_thread_set_locked (HubEngineThread *self, gboolean is_locked)
-{
-  g_return_if_fail (self != NULL);
-
-  hub_engine_thread_post_action (self, do_set_locked, is_locked ? 1 : 0);
-}
-
-void
-hub_engine_thread_ask_code (HubEngineThread *self, HubCodeRequest request)
-{
-  g_return_if_fail (self != NULL);
-
-  hub_engine_thread_post_action (self, do_ask_code, request);
+  letter = g_new0 (HubDecisionLetter, 1);
+  *letter = (HubDecisionLetter){ self, func, argument };
+  hub_mailbox_post (self->down, read_decision, letter, g_free);
 }
 
 void

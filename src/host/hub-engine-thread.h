@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "host/hub-code-request.h"
+#include "host/hub-moderator.h"
 #include "host/hub-settings.h"
 #include "host/hub-snapshot.h"
 
@@ -48,10 +48,11 @@ void hub_engine_thread_stop (HubEngineThread *self);
 
 void hub_engine_thread_reload_certificate (HubEngineThread *self);
 
-/* What the host decides about the chat, if one runs. */
-void hub_engine_thread_remove (HubEngineThread *self, guint64 guest_id);
-void hub_engine_thread_set_locked (HubEngineThread *self, gboolean is_locked);
-void hub_engine_thread_ask_code (HubEngineThread *self, HubCodeRequest request);
+/* Something that the host decides about the chat; runs on the engine's thread. */
+typedef void (*HubDecisionFunc) (HubModerator *moderator, guint64 argument);
+
+/* Has @func called, if a chat runs by then. */
+void hub_engine_thread_decide (HubEngineThread *self, HubDecisionFunc func, guint64 argument);
 
 /* Stops the chat, waits for it (HUB_SHUTDOWN_MS at most) and for the thread; nothing is reported
  * any more. */

@@ -205,7 +205,14 @@ hub_host_remove (HubHost *self, guint64 guest_id)
   g_return_if_fail (HUB_IS_HOST (self));
 
   if (self->state == HUB_HOST_READY)
-    hub_engine_thread_remove (self->thread, guest_id);
+    hub_engine_thread_decide (self->thread, hub_moderator_remove, guest_id);
+}
+
+/* HubDecisionFunc */
+static void
+decide_lock (HubModerator *moderator, guint64 argument)
+{
+  hub_moderator_set_locked (moderator, argument != 0);
 }
 
 void
@@ -214,7 +221,14 @@ hub_host_set_locked (HubHost *self, gboolean is_locked)
   g_return_if_fail (HUB_IS_HOST (self));
 
   if (self->state == HUB_HOST_READY)
-    hub_engine_thread_set_locked (self->thread, is_locked);
+    hub_engine_thread_decide (self->thread, decide_lock, is_locked ? 1 : 0);
+}
+
+/* HubDecisionFunc */
+static void
+decide_code (HubModerator *moderator, guint64 argument)
+{
+  hub_moderator_ask_code (moderator, (HubCodeRequest) argument);
 }
 
 void
@@ -223,7 +237,7 @@ hub_host_ask_code (HubHost *self, HubCodeRequest request)
   g_return_if_fail (HUB_IS_HOST (self));
 
   if (self->state == HUB_HOST_READY)
-    hub_engine_thread_ask_code (self->thread, request);
+    hub_engine_thread_decide (self->thread, decide_code, request);
 }
 
 void

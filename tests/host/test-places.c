@@ -146,10 +146,14 @@ test_equal (void)
   g_autoptr (GPtrArray) same = hub_places_make (lan, NULL, 8443);
   g_autoptr (GPtrArray) other_port = hub_places_make (lan, NULL, 8444);
   g_autoptr (GPtrArray) with_name = hub_places_make (lan, "basil", 8443);
+  g_autoptr (GPtrArray) copy = hub_places_copy (places);
 
   g_assert_true (hub_places_equal (places, same));
   g_assert_false (hub_places_equal (places, other_port));
   g_assert_false (hub_places_equal (places, with_name));
+
+  g_clear_pointer (&places, g_ptr_array_unref);
+  g_assert_true (hub_places_equal (copy, same));
 }
 
 int
