@@ -152,7 +152,8 @@ plain_layer_shake (HubTlsSession *self)
 static HubTlsResult
 plain_layer_send (HubTlsSession *self, const guint8 *data, gsize length, gsize *sent)
 {
-  ssize_t n = hub_tls_session_push (self, data, length);
+  const giovec_t vector = { (void *) data, length };
+  ssize_t n = hub_tls_session_push (self, &vector, 1);
 
   if (n < 0)
     return hub_tls_session_fail (self, HUB_STREAM_END_RESET);

@@ -33,25 +33,38 @@ hub_tls_session_pull (gnutls_transport_ptr_t session, void *buffer, size_t lengt
   return n;
 }
 
-/* Gives @data to the socket. Returns: bytes it took, all but for a full socket; -1 with errno. */
+/* Gives what it can to the socket. Returns: bytes it took; -1 with errno. */
 static gssize
-send_all (int fd, const guint8 *data, gsize length)
+send_some (HubTlsSession *self, const giovec_t *vectors, int n_vectors)
 {
-  gsize at = 0;
+  const struct msghdr message = { .msg_iov = (struct iovec *) vectors, .msg_iovlen = n_vectors };
+  gsize most = self->bite > 0 ? self->bite : G_MAXSIZE;
+  ssize_t n;
 
-  while (at < length)
+  do
+    n = n_vectors == 1 || self->bite > 0
+            ? send (self->fd, vectors->iov_base, MIN (vectors->iov_len, most), MSG_NOSIGNAL)
+            : sendmsg (self->fd, &message, MSG_NOSIGNAL);
+  while (n < 0 && errno == EINTR);
+
+  return n < 0 && errno == EAGAIN ? 0 : n;
+}
+
+static void
+spill (HubTlsSession *self, const giovec_t *vectors, int n_vectors, gsize skip)
+{
+  for (int i = 0; i < n_vectors; i++)
     {
-      ssize_t n = send (fd, data + at, length - at, MSG_NOSIGNAL);
+      gsize n = MIN (skip, vectors[i].iov_len);
 
-      if (n >= 0)
-        at += (gsize) n;
-      else if (errno == EAGAIN)
-        break;
-      else if (errno != EINTR)
-        return -1;
+      skip -= n;
+      if (n == vectors[i].iov_len)
+        continue;
+      if (self->spill == NULL)
+        self->spill = g_byte_array_new ();
+      g_byte_array_append (self->spill, (const guint8 *) vectors[i].iov_base + n,
+                           (guint) (vectors[i].iov_len - n));
     }
-
-  return (gssize) at;
 }
 
 /*
@@ -61,23 +74,22 @@ send_all (int fd, const guint8 *data, gsize length)
  * the handshake that is being sent.
  */
 ssize_t
-hub_tls_session_push (gnutls_transport_ptr_t session, const void *buffer, size_t length)
+hub_tls_session_push (gnutls_transport_ptr_t session, const giovec_t *vectors, int n_vectors)
 {
   HubTlsSession *self = session;
   gssize sent = 0;
+  gsize length = 0;
+
+  for (int i = 0; i < n_vectors; i++)
+    length += vectors[i].iov_len;
 
   if (self->spill == NULL)
-    sent = send_all (self->fd, buffer, length);
+    sent = send_some (self, vectors, n_vectors);
   if (sent < 0)
     return -1;
 
   if ((gsize) sent < length)
-    {
-      if (self->spill == NULL)
-        self->spill = g_byte_array_new ();
-      g_byte_array_append (self->spill, (const guint8 *) buffer + sent,
-                           (guint) (length - (gsize) sent));
-    }
+    spill (self, vectors, n_vectors, (gsize) sent);
 
   return (ssize_t) length;
 }
@@ -92,7 +104,8 @@ start_tls (HubTlsSession *self, HubCredentials *credentials, GError **error)
   self->credentials = hub_credentials_ref (credentials);
   gnutls_transport_set_ptr (self->tls, self);
   gnutls_transport_set_pull_function (self->tls, hub_tls_session_pull);
-  gnutls_transport_set_push_function (self->tls, hub_tls_session_push);
+  /* All records of a flight by one system call. */
+  gnutls_transport_set_vec_push_function (self->tls, hub_tls_session_push);
 
   return TRUE;
 }
@@ -140,12 +153,14 @@ hub_tls_session_fail (HubTlsSession *self, HubStreamEnd why)
 HubTlsResult
 hub_tls_session_flush (HubTlsSession *self)
 {
+  giovec_t vector;
   gssize sent;
 
   if (self->spill == NULL)
     return HUB_TLS_DONE;
 
-  sent = send_all (self->fd, self->spill->data, self->spill->len);
+  vector = (giovec_t){ self->spill->data, self->spill->len };
+  sent = send_some (self, &vector, 1);
   if (sent < 0)
     return hub_tls_session_fail (self, HUB_STREAM_END_RESET);
 

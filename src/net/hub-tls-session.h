@@ -40,6 +40,7 @@ typedef struct
   gboolean is_finished;        /* and nothing comes after it */
   gboolean is_heard;           /* something came since its owner looked */
   HubStreamEnd failure;
+  gsize bite; /* bytes given to the socket at a time; 0: as many as it takes. Tests set it. */
 } HubTlsSession;
 
 /* Takes @fd, on error too. @credentials: NULL for no TLS. @self must not move afterwards. */
@@ -87,6 +88,7 @@ HubTlsResult hub_tls_session_fail (HubTlsSession *self, HubStreamEnd why);
 /* For layers, in the shape that GnuTLS wants: receives from the socket of @session as recv(2) does;
  * and sends to it, with what it does not take kept for a flush. Returns: bytes; -1 with errno */
 ssize_t hub_tls_session_pull (gnutls_transport_ptr_t session, void *buffer, size_t length);
-ssize_t hub_tls_session_push (gnutls_transport_ptr_t session, const void *buffer, size_t length);
+ssize_t
+hub_tls_session_push (gnutls_transport_ptr_t session, const giovec_t *vectors, int n_vectors);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "server/hub-http-server.h"
 
+#include "server/hub-early-answer.h"
 #include "server/hub-headers.h"
 #include "server/hub-http-check.h"
 #include "server/hub-http-link.h"
@@ -28,15 +29,30 @@ struct _HubHttpServer
  * every path, "*" the target of OPTIONS. */
 static const char *const handled[] = { NULL, "*", HUB_HTTP_CHAT_PATH };
 
+static gboolean
+has_body (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  return soup_message_headers_get_encoding (headers) != SOUP_ENCODING_NONE;
+}
+
 /* After a request that may be framed in two ways, or that brings a body nobody asked for, the
  * connection is of no use. */
 static gboolean
 must_close (SoupServerMessage *message, guint status)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-
   return status == SOUP_STATUS_BAD_REQUEST || status == SOUP_STATUS_EXPECTATION_FAILED
-         || soup_message_headers_get_encoding (headers) != SOUP_ENCODING_NONE;
+         || has_body (message);
+}
+
+static void
+answer_early (HubHttpServer *self, SoupServerMessage *message)
+{
+  HubConnection *connection = hub_http_link_find (self->link, message);
+
+  if (connection != NULL)
+    hub_early_answer_send (message, connection->stream);
 }
 
 /* What speaks on a connection that has ended gets no answer; it is checked all the same. */
@@ -78,6 +94,8 @@ on_headers (SoupServer *soup,
   if (status == SOUP_STATUS_METHOD_NOT_ALLOWED)
     soup_message_headers_replace (headers, "Allow",
                                   g_str_equal (path, HUB_HTTP_CHAT_PATH) ? "GET" : "GET, HEAD");
+  if (has_body (message))
+    answer_early (self, message);
 }
 
 static void

@@ -144,6 +144,51 @@ test_huge_frame (Fixture *self, gconstpointer user_data)
   assert_close (self, 1009);
 }
 
+/* What the server says last arrives, whatever the client is still sending: it is not lost to a
+ * reset. */
+static void
+test_1009_while_sending (Fixture *self, gconstpointer user_data)
+{
+  static const guint8 header[] = { TEXT, 0xff, 0, 0, 0, 0, 0, 0x10, 0, 0, 1, 2, 3, 4 };
+  g_autofree char *payload = g_malloc0 (HUB_LINGER_INPUT_BYTES / 2);
+  HubTlsClient *client = hub_test_peer_get_client (self->ana);
+
+  g_assert_true (hub_tls_client_send (client, header, sizeof header));
+  g_assert_true (hub_tls_client_send (client, payload, HUB_LINGER_INPUT_BYTES / 2));
+  assert_close (self, 1009);
+}
+
+static void
+test_ended_while_sending (Fixture *self, gconstpointer user_data)
+{
+  g_autofree char *part = g_strnfill (HUB_FRAME_MAX_BYTES / 2, 'x');
+  g_autofree char *said = NULL;
+
+  hub_test_peer_send_frame (self->ana, TEXT_BEGIN, part, HUB_FRAME_MAX_BYTES / 2);
+  hub_test_server_stop (&self->server);
+  hub_tls_client_try_send (hub_test_peer_get_client (self->ana), part, 1000);
+  said = hub_test_peer_read_text (self->ana);
+  g_assert_cmpstr (said, ==, "! The chat has ended.");
+  g_assert_cmpuint (hub_test_peer_read_close (self->ana), ==, 1001);
+}
+
+static void
+test_4xx_while_sending (Fixture *self, gconstpointer user_data)
+{
+  g_autoptr (HubTestPeer) peer = hub_test_peer_new (hub_server_get_port (self->server.server));
+  g_autofree char *body = g_malloc0 (HUB_LINGER_INPUT_BYTES / 2);
+  g_auto (HubTestResponse) response = { 0 };
+
+  hub_test_peer_send_request (peer, "POST / HTTP/1.1\r\nHost: {host}\r\n"
+                                    "Content-Length: 1000000\r\n\r\n");
+  g_assert_true (
+      hub_tls_client_send (hub_test_peer_get_client (peer), body, HUB_LINGER_INPUT_BYTES / 2));
+  g_assert_true (hub_test_peer_read_response (peer, TRUE, &response));
+  g_assert_cmpuint (response.status, >=, 400);
+  g_assert_cmpuint (response.status, <, 500);
+  g_assert_true (hub_test_peer_is_closed (peer));
+}
+
 /* However few its frames are. */
 static void
 test_byte_rate (Fixture *self, gconstpointer user_data)
@@ -253,6 +298,9 @@ main (int argc, char **argv)
   ADD ("fragments/tiny", NULL, test_tiny_fragments);
   ADD ("fragments/endless", NULL, test_endless_fragments);
   ADD ("huge-frame", NULL, test_huge_frame);
+  ADD ("while-sending/1009", NULL, test_1009_while_sending);
+  ADD ("while-sending/ended", NULL, test_ended_while_sending);
+  ADD ("while-sending/4xx", NULL, test_4xx_while_sending);
   ADD ("long-paste", NULL, test_long_paste);
   ADD ("early", NULL, test_early);
   ADD ("silent", NULL, test_silent);
