@@ -58,7 +58,7 @@ receive (HubTlsInput *self, HubTlsStream *stream, void *buffer, gsize count, GEr
 
   hub_tls_stream_assert_thread (stream);
 
-  if (stream->state == HUB_TLS_STREAM_OPEN && stream->read_func == NULL)
+  if (stream->state == HUB_TLS_STREAM_OPEN && stream->reader.func == NULL)
     result
         = hub_tls_receiver_receive (&stream->receiver, &stream->session,
                                     hub_poller_get_turn (stream->poller), buffer, count, &received);
@@ -141,7 +141,8 @@ hub_tls_input_is_readable (GPollableInputStream *pollable)
   hub_tls_stream_assert_thread (self->stream);
 
   if (self->stream->state == HUB_TLS_STREAM_OPEN)
-    return self->stream->read_func == NULL && hub_tls_session_is_readable (&self->stream->session);
+    return self->stream->reader.func == NULL
+           && hub_tls_session_is_readable (&self->stream->session);
 
   return self->stream->state != HUB_TLS_STREAM_SHAKING;
 }

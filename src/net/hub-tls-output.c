@@ -74,7 +74,7 @@ hub_tls_output_write (GOutputStream *output,
   stream = g_object_ref (self->stream);
   if (!is_writable (stream))
     return fail (error, G_IO_ERROR_WOULD_BLOCK);
-  if (stream->state != HUB_TLS_STREAM_OPEN || stream->read_func != NULL)
+  if (stream->state != HUB_TLS_STREAM_OPEN || stream->reader.func != NULL)
     return fail (error, G_IO_ERROR_CLOSED);
 
   if (!hub_tls_stream_survives (stream, hub_tls_sender_write (&stream->sender, data, count,

@@ -8,6 +8,7 @@
 #include "net/hub-tls-input.h"
 #include "net/hub-tls-linger.h"
 #include "net/hub-tls-output.h"
+#include "net/hub-tls-reader.h"
 #include "net/hub-tls-receiver.h"
 #include "net/hub-tls-sender.h"
 #include "net/hub-tls-stream.h"
@@ -36,17 +37,13 @@ struct _HubTlsStream
   HubTlsOutput *output;
   HubTlsSender sender;
   HubTlsReceiver receiver;
+  HubTlsReader reader; /* once it is taken over */
   HubTlsLinger linger; /* from hub_tls_stream_shut() to the end */
-
-  /* Borrowed */
-  HubTlsStreamReadFunc read_func; /* NULL: until it is taken over, GIO's halves are in use */
-  gpointer read_data;
 
   /* State */
   HubPollerId poller_id;
   HubTlsStreamState state;
   gboolean is_deferred; /* the next step of the handshake is booked */
-  guint64 again_from;   /* the turn in which it asked for the next one, to go on reading */
   gsize told_waiting;   /* what the poller knows of what waits */
 };
 

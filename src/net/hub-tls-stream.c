@@ -108,19 +108,6 @@ defer (HubTlsStream *self)
   hub_poller_defer (self->poller, self->poller_id);
 }
 
-/* What is left to read is handed on in the next turn; once, whatever else wakes the stream. */
-static void
-read_again (HubTlsStream *self)
-{
-  guint64 turn = hub_poller_get_turn (self->poller);
-
-  if (self->again_from == turn)
-    return;
-
-  self->again_from = turn;
-  hub_poller_again (self->poller, self->poller_id);
-}
-
 static void
 shake (HubTlsStream *self)
 {
@@ -143,36 +130,11 @@ shake (HubTlsStream *self)
       self->session.is_drained = FALSE;
       hub_tls_sender_open (&self->sender);
       hub_tls_input_wake (self->input);
-      if (self->read_func != NULL)
-        read_again (self);
+      hub_tls_reader_book (&self->reader, self);
       g_signal_emit (self, signals[SIGNAL_SHAKEN], 0);
       if (self->state == HUB_TLS_STREAM_OPEN)
         flush (self);
     }
-}
-
-/* Hands on this turn's share of what is there. */
-static void
-read_input (HubTlsStream *self)
-{
-  guint8 buffer[HUB_RECORD_BYTES];
-  HubTlsResult result = HUB_TLS_DONE;
-
-  while (result == HUB_TLS_DONE && self->state == HUB_TLS_STREAM_OPEN)
-    {
-      gsize length;
-
-      result = hub_tls_receiver_receive (&self->receiver, &self->session,
-                                         hub_poller_get_turn (self->poller), buffer, sizeof buffer,
-                                         &length);
-      if (result == HUB_TLS_DONE || result == HUB_TLS_EOF)
-        self->read_func (buffer, length, self->read_data);
-    }
-
-  if (self->state != HUB_TLS_STREAM_OPEN || result == HUB_TLS_EOF)
-    return;
-  if (hub_tls_stream_survives (self, result) && hub_tls_session_is_readable (&self->session))
-    read_again (self);
 }
 
 static void
@@ -181,10 +143,8 @@ on_events_open (HubTlsStream *self, guint32 events)
   if (events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP))
     {
       self->session.is_drained = FALSE;
-      if (self->read_func != NULL)
-        read_input (self);
-      else
-        hub_tls_input_wake (self->input);
+      hub_tls_reader_run (&self->reader, self);
+      hub_tls_input_wake (self->input);
     }
 
   if ((events & EPOLLOUT) && self->state == HUB_TLS_STREAM_OPEN)
@@ -257,14 +217,13 @@ hub_tls_stream_take_over (HubTlsStream *self, HubTlsStreamReadFunc func, gpointe
 {
   g_return_if_fail (HUB_IS_TLS_STREAM (self));
   g_return_if_fail (func != NULL);
-  g_return_if_fail (self->read_func == NULL);
+  g_return_if_fail (self->reader.func == NULL);
   hub_tls_stream_assert_thread (self);
 
-  self->read_func = func;
-  self->read_data = user_data;
+  hub_tls_reader_init (&self->reader, func, user_data);
   hub_tls_receiver_renew (&self->receiver, G_MAXSIZE);
   if (self->state == HUB_TLS_STREAM_OPEN)
-    read_again (self);
+    hub_tls_reader_book (&self->reader, self);
 }
 
 void
@@ -368,7 +327,7 @@ hub_tls_stream_get_output_stream (GIOStream *stream)
 static void
 close_as_gio (HubTlsStream *self)
 {
-  if (self->read_func == NULL)
+  if (self->reader.func == NULL)
     hub_tls_stream_shut (self, HUB_LINGER_MS);
 }
 
@@ -450,7 +409,6 @@ static void
 hub_tls_stream_init (HubTlsStream *self)
 {
   self->session.fd = -1;
-  self->again_from = G_MAXUINT64;
   self->input = hub_tls_input_new (self);
   self->output = hub_tls_output_new (self);
   hub_tls_sender_init (&self->sender, &self->session);
