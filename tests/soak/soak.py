@@ -31,6 +31,7 @@ SAYS = {"steady": 30, "stopped": 8}  # messages a second
 CHURNS = {"steady": 3, "stopped": 0.5}  # losses, leaves and sleeps a second
 JOINS = 10_000
 LONG_RUN_S = 600
+LAST_WORDS = 60  # lines
 
 # What goes wrong at which second of a minute. A crowd that is stopped for more than 30 s is given
 # up by the host; the messages of that time are still kept when it comes back.
@@ -46,6 +47,17 @@ def heed_hangups():
 
 def say(text):
     print(text, flush=True)
+
+
+@contextlib.contextmanager
+def last_words(host, report):
+    """When something fails, it may be because the host did: then its own words say why."""
+    try:
+        yield
+    except BaseException:
+        for line in host.errors[-LAST_WORDS:]:
+            report(f"host: {line}")
+        raise
 
 
 class Soak:
@@ -66,6 +78,7 @@ class Soak:
                 Host("--max-per-address=0", "--certificate", f"{self.folder}/certificate.pem",
                      "--private-key", f"{self.folder}/key.pem", stdin=subprocess.PIPE,
                      start_new_session=True, preexec_fn=heed_hangups))
+            stack.enter_context(last_words(self.host, self.report))
             self.pid = self.host.process.pid
             # What is opened once, at the first connection, is no leak.
             served_fingerprint(self.host.port)
@@ -214,7 +227,7 @@ class Soak:
 def cycle(joins, report=say):
     """Twice @joins joins and leaves. Returns: memory after the first, and after the second"""
     with Host("--max-per-address=0", "--max-attempts=0") as host, \
-            Crowd(host.port, guests=50, first=0, authors=50) as crowd:
+            last_words(host, report), Crowd(host.port, guests=50, first=0, authors=50) as crowd:
         rss = []
         for number in (1, 2):
             crowd.tell(f"cycle {joins}")
