@@ -73,6 +73,7 @@ CHECKS = {
                            "tests/web/e2e"),
     "prettier": lambda: tool("prettier", "bin/prettier.cjs", "--config",
                              str(HERE / ".prettierrc.json"), "--check", "ui/web/**/*.{js,css,html}",
+                             "ui/help/*.{css,html}",
                              "tests/web/{unit,e2e}/*.mjs", "tests/web/*.{mjs,json}"),
     "actions": lambda: browser("actions"),
     "arrival": lambda: browser("arrival"),
