@@ -55,7 +55,8 @@ enter (HubSession *session, const char *data, gsize length)
   g_autofree char *name = NULL;
   gboolean is_good = FALSE;
 
-  if (hub_session_take_hello (session) > 0)
+  refusal.retry_after = hub_session_take_hello (session);
+  if (refusal.retry_after > 0)
     refusal.code = HUB_REFUSAL_TOO_FAST;
   else if (hub_room_has_code (room) && hub_session_get_code (session) == NULL)
     is_good = try_code (session, data, length, &refusal);

@@ -68,6 +68,8 @@ hub_plain_refused (const HubRefusal *refusal)
   g_string_append (line, get_reason (refusal->code));
   if (refusal->suggestion != NULL)
     g_string_append_printf (line, " How about \"%s\"?", refusal->suggestion);
+  if (refusal->retry_after > 0)
+    g_string_append_printf (line, " Try again in %u s.", (refusal->retry_after + 999) / 1000);
 
   return g_string_free_to_bytes (g_steal_pointer (&line));
 }

@@ -94,7 +94,10 @@ test_too_fast (HubTestServer *self, gconstpointer user_data)
       hub_test_peer_send_text (ana, "x");
       line = hub_test_peer_read_text (ana);
       if (g_str_has_prefix (line, "! "))
-        break;
+        {
+          g_assert_true (g_str_has_suffix (line, " Try again in 1 s."));
+          break;
+        }
     }
 }
 
