@@ -7,7 +7,6 @@ import json
 import random
 import select
 import threading
-import time
 
 from limits import LIMITS
 from peer import ENDS, TEXT, crowd, frame, hold, letters, pour, rage, reset, secret, wait_crowd
@@ -96,13 +95,15 @@ def message_flood(target):
             chat = target.chat(protocol="hubbub.v1")
             chat.tell(type="hello", name=letters(12), join=secret())
             chat.read_object("welcome")
-            block = b"".join(frame(TEXT, json.dumps({"type": "say", "ref": ref, "text": "y" * 100}).encode())
-                             for ref in range(1, 190)) + frame(TEXT, b'{"type":"bye"}')
+            says = [{"type": "say", "ref": ref, "text": "y" * 100} for ref in range(1, 190)]
+            block = b"".join(frame(TEXT, json.dumps(say).encode()) for say in [*says, {"type": "bye"}])
         with contextlib.closing(chat):
             if number % 2:
                 pour(chat.connection, block, target.stop)
             else:
                 chat.send(block)  # all of it, so that the seat is given back
+            if number % 2 and target.stop.is_set():
+                return
             code = chat.read_end()
             if code not in counts["closes"] and not target.stop.is_set():
                 counts["closes"].append(code)
@@ -110,8 +111,8 @@ def message_flood(target):
     return counts
 
 
-LOOK_ALIKES = ["Ana", "ANA", "\u0410n\u0430", "\uff21\uff4e\uff41", "A\u200bna", "\u202eanA", " Ana ", "Ana:", "*Ana",
-               "Host", "HOST", "H\u043est", "Hubbub", "System", "Server", "Ana\nBo", "\0Ana", "", "x" * 33,
+LOOK_ALIKES = ["Ana", "ANA", "\u0410n\u0430", "\uff21\uff4e\uff41", "A\u200bna", "\u202eanA", " Ana ", "Ana:",
+               "*Ana", "Host", "HOST", "H\u043est", "Hubbub", "System", "Server", "Ana\nBo", "\0Ana", "", "x" * 33,
                "A\u0301\u0301\u0301\u0301\u0301", "\u2800"]
 
 
@@ -140,7 +141,8 @@ def guess_code(target):
     def one(number):
         with contextlib.closing(target.chat(protocol="hubbub.v1")) as chat:
             while not target.stop.is_set():
-                chat.tell(type="hello", name=letters(12), join=secret(), code="".join(random.choices(signs, k=6)))
+                chat.tell(type="hello", name=letters(12), join=secret(),
+                          code="".join(random.choices(signs, k=6)))
                 answer = chat.read_object("refused", "welcome")
                 counts["tried"] += 1
                 counts["got_in"] += answer["type"] == "welcome"

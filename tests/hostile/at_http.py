@@ -71,9 +71,9 @@ def flood(target, heads, chunk, count=6, opener=None):
 
 
 def endless_body(target, framing, chunk):
-    return flood(target, [f"{method} {path} HTTP/1.1\r\nHost: {target.authority}\r\n{framing}\r\n\r\n".encode()
-                          for method in ("GET", "POST") for path in ("/", "/chat", "/say", "/no-such-thing")],
-                 chunk)
+    rest = f" HTTP/1.1\r\nHost: {target.authority}\r\n{framing}\r\n\r\n"
+    return flood(target, [f"{method} {path}{rest}".encode() for method in ("GET", "POST")
+                          for path in ("/", "/chat", "/say", "/no-such-thing")], chunk)
 
 
 def endless_length(target):
@@ -230,7 +230,7 @@ TRICKS = [
     ("/chat/", "Host: A\r\n" + UPGRADE, {404}),
     ("/CHAT", "Host: A\r\n" + UPGRADE, {404}),
     ("/chat", "Host: A\r\n" + UPGRADE.replace("13", "12"), {400, 426}),
-    ("/chat", "Host: A\r\n" + UPGRADE.replace("Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n", ""), {400}),
+    ("/chat", "Host: A\r\n" + UPGRADE.replace("Sec-WebSocket-Key", "X-Key"), {400}),
     ("/chat", "Host: A\r\nOrigin: https://A\r\n" + UPGRADE, {101}),
     ("/room", "Host: A\r\n", {200}),
 ]
@@ -292,7 +292,8 @@ def asset_paths(target):
         path = PATHS[counts["asked"] % len(PATHS)]
         counts["asked"] += 1
         with target.tls(patience=5) as tls:
-            tls.sendall(f"GET {path} HTTP/1.1\r\nHost: {target.authority}\r\nConnection: close\r\n\r\n".encode())
+            tls.sendall(f"GET {path} HTTP/1.1\r\nHost: {target.authority}\r\n"
+                        "Connection: close\r\n\r\n".encode())
             answer = drain(tls)
         if (status_of(answer) not in (0, 400, 404, 431) or b"root:" in answer or b"SECRET" in answer):
             if len(counts["found"]) < 10:

@@ -4,7 +4,6 @@
 
 import json
 import os
-import ssl
 import subprocess
 import sys
 import threading
@@ -107,13 +106,16 @@ class Attack:
 class World:
     """One host, and the honest guests of its own computer."""
 
-    def __init__(self, network, *options):
+    def __init__(self, network, *options, is_leaky=False):
         self._home = network.home.wrapper() if network.home else []
         self._away = network.away.wrapper() if network.away else []
         self._address = "192.168.77.1" if network.home else "127.0.0.1"
         if not network.home:
             options = ("--max-per-address", "0", "--max-attempts", "0", *options)
-        self.host = Host(*options, wrapper=self._home, address=None if network.home else "127.0.0.1", stdin=subprocess.PIPE)
+        # Where a library is made to leak, the leak sanitizer would say so at the end.
+        asan = os.environ.get("ASAN_OPTIONS", "") + (":detect_leaks=0" if is_leaky else "")
+        self.host = Host(*options, wrapper=self._home, address=None if network.home else "127.0.0.1",
+                         stdin=subprocess.PIPE, env={**os.environ, "ASAN_OPTIONS": asan})
         self.pid = self.host.process.pid
         self._told = len(self.host.errors)  # running as root, for one
         self.code = None
@@ -135,10 +137,11 @@ class World:
         """Lets the honest guests in: half of them speak plain text, half JSON."""
         crowds = []
         for protocol in ("plain", "hubbub.v1"):
-            command = [*self._home, HUB_LOAD, "paced", "--port", str(self.host.port), "--protocol", protocol,
-                       "--name", protocol.replace(".", " "), "--guests", str(GUESTS // 2),
+            command = [*self._home, HUB_LOAD, "paced", "--port", str(self.host.port),
+                       "--protocol", protocol, "--name", protocol.replace(".", " "), "--guests", str(GUESTS // 2),
                        "--rate", str(RATE // 2), "--seconds", str(SECONDS)]
-            crowds.append(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
+            crowds.append(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                           text=True))
         for crowd in crowds:
             assert crowd.stderr.readline() == "joined\n", self.finish_chat(crowds)
         return crowds
