@@ -197,11 +197,15 @@ static void
 read_decision (gpointer data)
 {
   HubDecisionLetter *letter = data;
-  HubEngine *engine = letter->thread->engine;
-  HubModerator *moderator = engine != NULL ? hub_engine_get_moderator (engine) : NULL;
+  HubEngineThread *self = letter->thread;
+  HubModerator *moderator = self->engine != NULL ? hub_engine_get_moderator (self->engine) : NULL;
 
   if (moderator != NULL)
-    letter->func (moderator, letter->argument);
+    {
+      letter->func (moderator, letter->argument);
+      hub_news_flush (self->news);
+    }
+  hub_engine_thread_report (self, (HubReport){ .type = HUB_REPORT_DECIDED });
 }
 
 static void

@@ -23,7 +23,8 @@ typedef enum
   HUB_REPORT_STARTED, /* with a snapshot */
   HUB_REPORT_FAILED,  /* with an error */
   HUB_REPORT_STOPPED,
-  HUB_REPORT_NEWS, /* with events, and a snapshot where they changed one */
+  HUB_REPORT_NEWS,    /* with events, and a snapshot where they changed one */
+  HUB_REPORT_DECIDED, /* what came of a decision has been reported */
 } HubReportType;
 
 typedef struct
@@ -51,7 +52,8 @@ void hub_engine_thread_reload_certificate (HubEngineThread *self);
 /* Something that the host decides about the chat; runs on the engine's thread. */
 typedef void (*HubDecisionFunc) (HubModerator *moderator, guint64 argument);
 
-/* Has @func called, if a chat runs by then. */
+/* Has @func called, if a chat runs by then. What comes of it is reported at once, and then DECIDED,
+ * in any case. */
 void hub_engine_thread_decide (HubEngineThread *self, HubDecisionFunc func, guint64 argument);
 
 /* Stops the chat, waits for it (HUB_SHUTDOWN_MS at most) and for the thread; nothing is reported

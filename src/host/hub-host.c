@@ -27,6 +27,7 @@ enum
   STATE_CHANGED,
   SNAPSHOT_CHANGED,
   EVENTS,
+  DECIDED,
   N_SIGNALS,
 };
 
@@ -69,6 +70,8 @@ hub_host_class_init (HubHostClass *klass)
                                             NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[EVENTS] = g_signal_new ("events", HUB_TYPE_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  signals[DECIDED] = g_signal_new ("decided", HUB_TYPE_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
 }
 
 static void
@@ -126,6 +129,9 @@ on_report (const HubReport *report, gpointer user_data)
       break;
     case HUB_REPORT_NEWS:
       hub_host_read_news (self, report);
+      break;
+    case HUB_REPORT_DECIDED:
+      g_signal_emit (self, signals[DECIDED], 0);
       break;
     }
 }

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  *   state-changed ()
  *   snapshot-changed ()
  *   events (GPtrArray of HubEvent, valid during the emission)
+ *   decided ()   after hub_host_remove(), _set_locked() or _ask_code(): what came of it has been told
  */
 typedef enum
 {
@@ -58,7 +59,7 @@ void hub_host_reload_certificate (HubHost *self);
 
 /* What the host decides about a chat. They do nothing unless it is READY, and nothing where they
  * come too late (the guest is gone, the chat ends meanwhile); what they did comes as an event and in
- * the snapshot. */
+ * the snapshot, and then, in either case, `decided`. */
 
 /* Removes the guest with this id, and bars it until the chat ends: by its seat, and by its address,
  * so that a new tab or name does not help. Whoever shares the address with it (people behind one

@@ -120,6 +120,47 @@ decide (HubHostFixture *f)
   hub_host_ask_code (f->host, HUB_CODE_NEW);
 }
 
+typedef struct
+{
+  HubHostFixture chat;
+  GString *seen; /* what had been told at each `decided`, "|" behind each */
+} Decisions;
+
+static void
+on_host_decided (HubHost *host, Decisions *self)
+{
+  g_string_append_printf (self->seen, "%s|", self->chat.told->str);
+  g_string_truncate (self->chat.told, 0);
+}
+
+/* Each decision is told of as it is decided, whatever else is on its way; then it is said to be done,
+ * also where nothing came of it. */
+static void
+test_decided (void)
+{
+  Decisions self = { .seen = g_string_new (NULL) };
+
+  hub_host_fixture_init (&self.chat);
+  g_signal_connect (self.chat.host, "decided", G_CALLBACK (on_host_decided), &self);
+  hub_host_fixture_start (&self.chat);
+  hub_host_set_locked (self.chat.host, TRUE);
+  hub_host_remove (self.chat.host, 4711);
+  hub_host_set_locked (self.chat.host, FALSE);
+  hub_host_ask_code (self.chat.host, HUB_CODE_OFF);
+  while (strstr (self.seen->str, "<code> |") == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (self.seen->str, ==, "<locked> ||<unlocked> |<code> |");
+
+  /* The chat ends meanwhile: it is said all the same. */
+  g_string_truncate (self.seen, 0);
+  hub_host_set_locked (self.chat.host, TRUE);
+  hub_host_stop (self.chat.host);
+  hub_host_fixture_wait_for_state (&self.chat, HUB_HOST_STOPPED);
+  g_assert_cmpstr (self.seen->str, ==, "<locked> |");
+  hub_host_fixture_clear (&self.chat);
+  g_string_free (self.seen, TRUE);
+}
+
 /* Nothing happens unless a chat runs, nor is anything kept for the next one. */
 static void
 test_not_ready (void)
@@ -158,6 +199,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/host/host-rule/lock", test_lock);
   g_test_add_func ("/host/host-rule/code", test_code);
   g_test_add_func ("/host/host-rule/remove", test_remove);
+  g_test_add_func ("/host/host-rule/decided", test_decided);
   g_test_add_func ("/host/host-rule/not-ready", test_not_ready);
 
   return g_test_run ();
