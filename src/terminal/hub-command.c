@@ -12,32 +12,24 @@
 
 G_DEFINE_QUARK (hub - command - error - quark, hub_command_error)
 
-static const struct
-{
-  const char *word;
-  HubCommandType type;
-} plain_commands[] = {
-  { "help", HUB_COMMAND_HELP },     { "who", HUB_COMMAND_WHO }, { "lock", HUB_COMMAND_LOCK },
-  { "unlock", HUB_COMMAND_UNLOCK }, { "qr", HUB_COMMAND_QR },   { "quit", HUB_COMMAND_QUIT },
-};
-
-/* For help: what is typed as it is, and words in capitals for what goes there. */
+/* What is typed as it is, and words in capitals for what goes there. */
 static const struct
 {
   const char *form;
+  HubCommandType type;
   const char *does;
 } forms[] = {
-  { "help", N_ ("show this list") },
-  { "who", N_ ("show who is here, each with a number") },
-  { "remove NUMBER", N_ ("remove the guest with this number") },
-  { "remove \"NAME\"", N_ ("remove the guest with this name") },
-  { "lock", N_ ("let nobody new in") },
-  { "unlock", N_ ("let everybody in again") },
-  { "code", N_ ("ask everybody who joins for a code, and show it") },
-  { "code new", N_ ("ask for another code; people who are here stay") },
-  { "code off", N_ ("ask for no code") },
-  { "qr", N_ ("show the addresses and the code to scan") },
-  { "quit", N_ ("end the chat for everybody") },
+  { "help", HUB_COMMAND_HELP, N_ ("show this list") },
+  { "who", HUB_COMMAND_WHO, N_ ("show who is here, each with a number") },
+  { "remove NUMBER", HUB_COMMAND_REMOVE, N_ ("remove the guest with this number") },
+  { "remove \"NAME\"", HUB_COMMAND_REMOVE, N_ ("remove the guest with this name") },
+  { "lock", HUB_COMMAND_LOCK, N_ ("let nobody new in") },
+  { "unlock", HUB_COMMAND_UNLOCK, N_ ("let everybody in again") },
+  { "code", HUB_COMMAND_CODE, N_ ("ask everybody who joins for a code, and show it") },
+  { "code new", HUB_COMMAND_CODE_NEW, N_ ("ask for another code; people who are here stay") },
+  { "code off", HUB_COMMAND_CODE_OFF, N_ ("ask for no code") },
+  { "qr", HUB_COMMAND_QR, N_ ("show the addresses and the code to scan") },
+  { "quit", HUB_COMMAND_QUIT, N_ ("end the chat for everybody") },
 };
 
 /* Returns: NULL */
@@ -154,18 +146,17 @@ parse_words (const char *word, const char *argument, GError **error)
   if (g_ascii_strcasecmp (word, "code") == 0)
     return parse_code (argument, error);
 
-  for (guint i = 0; i < G_N_ELEMENTS (plain_commands); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
     {
       g_autofree char *sentence = NULL;
 
-      if (g_ascii_strcasecmp (word, plain_commands[i].word) != 0)
+      if (g_ascii_strcasecmp (word, forms[i].form) != 0)
         continue;
       if (*argument == '\0')
-        return make_command (plain_commands[i].type);
+        return make_command (forms[i].type);
 
       /* Translators: %s is a command, which is typed as it is. */
-      sentence
-          = g_strdup_printf (_ ("Type %s alone: nothing goes with it."), plain_commands[i].word);
+      sentence = g_strdup_printf (_ ("Type %s alone: nothing goes with it."), forms[i].form);
       return refuse (error, sentence);
     }
 

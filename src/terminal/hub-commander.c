@@ -19,62 +19,70 @@ struct _HubCommander
 
 G_DEFINE_FINAL_TYPE (HubCommander, hub_commander, G_TYPE_OBJECT)
 
-static void
+static gboolean
+refuse (HubCommander *self, const GError *error)
+{
+  hub_reporter_refuse (self->reporter, error->message);
+
+  return TRUE;
+}
+
+static gboolean
 answer (HubCommander *self, HubAnswer answer)
 {
   hub_reporter_answer (self->reporter, answer, hub_host_get_snapshot (self->host));
+
+  return TRUE;
 }
 
-static void
+static gboolean
 remove_guest (HubCommander *self, const HubCommand *command)
 {
   g_autoptr (GError) error = NULL;
   GPtrArray *people = hub_snapshot_get_people (hub_host_get_snapshot (self->host));
   const HubPerson *person = hub_people_find (people, command, &error);
 
-  if (person != NULL)
-    hub_host_remove (self->host, person->id);
-  else
-    hub_reporter_refuse (self->reporter, error->message);
+  if (person == NULL)
+    return refuse (self, error);
+
+  hub_host_remove (self->host, person->id);
+  return FALSE;
 }
 
-static void
+/* Returns: whether that is done; else `decided` follows */
+static gboolean
 execute (HubCommander *self, const HubCommand *command)
 {
   switch (command->type)
     {
     case HUB_COMMAND_NOTHING:
-      break;
+      return TRUE;
     case HUB_COMMAND_HELP:
-      answer (self, HUB_ANSWER_HELP);
-      break;
+      return answer (self, HUB_ANSWER_HELP);
     case HUB_COMMAND_WHO:
-      answer (self, HUB_ANSWER_PEOPLE);
-      break;
+      return answer (self, HUB_ANSWER_PEOPLE);
+    case HUB_COMMAND_QR:
+      return answer (self, HUB_ANSWER_QR);
     case HUB_COMMAND_REMOVE:
-      remove_guest (self, command);
-      break;
+      return remove_guest (self, command);
     case HUB_COMMAND_LOCK:
       hub_host_set_locked (self->host, TRUE);
-      break;
+      return FALSE;
     case HUB_COMMAND_UNLOCK:
       hub_host_set_locked (self->host, FALSE);
-      break;
+      return FALSE;
     case HUB_COMMAND_CODE:
       hub_host_ask_code (self->host, HUB_CODE_ON);
-      break;
+      return FALSE;
     case HUB_COMMAND_CODE_NEW:
       hub_host_ask_code (self->host, HUB_CODE_NEW);
-      break;
+      return FALSE;
     case HUB_COMMAND_CODE_OFF:
       hub_host_ask_code (self->host, HUB_CODE_OFF);
-      break;
-    case HUB_COMMAND_QR:
-      answer (self, HUB_ANSWER_QR);
-      break;
+      return FALSE;
     case HUB_COMMAND_QUIT:
       hub_host_stop (self->host);
-      break;
+      return TRUE;
     default:
       g_assert_not_reached ();
     }
@@ -113,18 +121,16 @@ hub_commander_new (HubHost *host, HubReporter *reporter)
   return self;
 }
 
-void
+gboolean
 hub_commander_execute (HubCommander *self, const char *line, gsize length)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (HubCommand) command = NULL;
 
-  g_return_if_fail (HUB_IS_COMMANDER (self));
-  g_return_if_fail (hub_host_get_state (self->host) == HUB_HOST_READY);
+  g_return_val_if_fail (HUB_IS_COMMANDER (self), TRUE);
+  g_return_val_if_fail (hub_host_get_state (self->host) == HUB_HOST_READY, TRUE);
 
   command = hub_command_parse (line, length, &error);
-  if (command != NULL)
-    execute (self, command);
-  else
-    hub_reporter_refuse (self->reporter, error->message);
+
+  return command != NULL ? execute (self, command) : refuse (self, error);
 }

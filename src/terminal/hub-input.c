@@ -29,11 +29,16 @@ struct _HubInput
   gpointer user_data;
 
   /* Owned */
-  int own_fd; /* to the same file, or -1 */
-  GByteArray *line;
-  guint source_id; /* waits for input, or for the foreground; 0 when there is nothing to come */
+  int own_fd;       /* to the same file, or -1 */
+  GByteArray *line; /* what there is of the next one */
+  guint source_id;  /* waits for input, or for the foreground */
 
   /* State */
+  char piece[PIECE_BYTES];
+  gsize length; /* of what was read last */
+  gsize taken;  /* of it */
+  gboolean is_open;
+  gboolean is_paused;
   gsize max_bytes;
   gboolean is_terminal;
 };
@@ -97,81 +102,114 @@ on_background_over (gpointer user_data)
 }
 
 static void
+wait_for_foreground (HubInput *self)
+{
+  self->source_id = g_timeout_add (BACKGROUND_MS, on_background_over, self);
+}
+
+/* Returns: whether more may be told */
+static gboolean
 tell_line (HubInput *self)
 {
   g_autoptr (GByteArray) line = g_steal_pointer (&self->line);
 
   self->line = g_byte_array_new ();
-  self->func ((const char *) line->data, line->len, self->user_data);
+  if (!self->func ((const char *) line->data, line->len, self->user_data))
+    self->is_paused = TRUE;
+
+  return self->is_open && !self->is_paused;
 }
 
 /* What is beyond the longest line is not kept. */
 static void
-keep (HubInput *self, const char *data, gsize length)
+keep (HubInput *self, gsize length)
 {
   gsize room = self->max_bytes - self->line->len;
 
-  g_byte_array_append (self->line, (const guint8 *) data, (guint) MIN (length, room));
+  g_byte_array_append (self->line, (const guint8 *) self->piece + self->taken,
+                       (guint) MIN (length, room));
+  self->taken += length;
 }
 
-static void
-take_piece (HubInput *self, const char *data, gsize length)
+/* Tells the lines of what was read. Returns: whether more is to be read */
+static gboolean
+take_piece (HubInput *self)
 {
-  const char *end = data + length;
-
-  while (data < end && self->source_id != 0)
+  while (self->taken < self->length)
     {
-      const char *line_break = memchr (data, '\n', (gsize) (end - data));
+      gsize left = self->length - self->taken;
+      const char *line_break = memchr (self->piece + self->taken, '\n', left);
 
-      keep (self, data, (gsize) ((line_break != NULL ? line_break : end) - data));
       if (line_break == NULL)
-        return;
-      tell_line (self);
-      data = line_break + 1;
+        {
+          keep (self, left);
+          break;
+        }
+      keep (self, (gsize) (line_break - (self->piece + self->taken)));
+      self->taken++;
+      if (!tell_line (self))
+        return FALSE;
     }
+
+  return TRUE;
 }
 
 /* What came before the end counts as a line, as with other programs. */
-static gboolean
+static void
 take_end (HubInput *self)
 {
+  self->is_open = FALSE;
   if (self->line->len > 0)
     tell_line (self);
-  self->source_id = 0;
+}
 
-  return G_SOURCE_REMOVE;
+/* Returns: whether more is to be read at once */
+static gboolean
+read_piece (HubInput *self)
+{
+  ssize_t length;
+
+  if (self->is_terminal && !has_controlling_terminal (self))
+    {
+      take_end (self);
+      return FALSE;
+    }
+  if (is_in_background (self))
+    {
+      wait_for_foreground (self);
+      return FALSE;
+    }
+
+  length = read (hub_input_get_fd (self), self->piece, sizeof self->piece);
+  if (length > 0)
+    {
+      self->length = (gsize) length;
+      self->taken = 0;
+      return take_piece (self);
+    }
+
+  /* Ctrl+D ends nothing: a terminal goes on after it. */
+  if ((length == 0 && self->is_terminal) || (length < 0 && (errno == EINTR || errno == EAGAIN)))
+    return TRUE;
+  /* We went to the background after all, and are perhaps back already. */
+  if (length < 0 && errno == EIO && self->is_terminal)
+    wait_for_foreground (self);
+  else
+    take_end (self);
+
+  return FALSE;
 }
 
 static gboolean
 on_input_readable (int fd, GIOCondition condition, gpointer user_data)
 {
   g_autoptr (HubInput) self = g_object_ref (HUB_INPUT (user_data));
-  char piece[PIECE_BYTES];
-  ssize_t length;
 
-  if (self->is_terminal && !has_controlling_terminal (self))
-    return take_end (self);
-  if (is_in_background (self))
-    {
-      self->source_id = g_timeout_add (BACKGROUND_MS, on_background_over, self);
-      return G_SOURCE_REMOVE;
-    }
+  self->source_id = 0;
+  if (read_piece (self))
+    wait_for_input (self);
 
-  length = read (fd, piece, sizeof piece);
-  if (length > 0)
-    {
-      take_piece (self, piece, (gsize) length);
-      return self->source_id != 0;
-    }
-
-  /* Ctrl+D ends nothing: a terminal goes on after it. */
-  if (length == 0 && self->is_terminal)
-    return G_SOURCE_CONTINUE;
-  /* EIO: we went to the background after all, or the terminal is gone; the next call finds out. */
-  if (length < 0 && (errno == EINTR || errno == EAGAIN || is_in_background (self)))
-    return G_SOURCE_CONTINUE;
-
-  return take_end (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -224,7 +262,21 @@ hub_input_start (HubInput *self, HubInputFunc func, gpointer user_data)
 
   self->func = func;
   self->user_data = user_data;
+  self->is_open = TRUE;
   wait_for_input (self);
+}
+
+void
+hub_input_resume (HubInput *self)
+{
+  g_return_if_fail (HUB_IS_INPUT (self));
+
+  if (!self->is_open || !self->is_paused)
+    return;
+
+  self->is_paused = FALSE;
+  if (take_piece (self))
+    wait_for_input (self);
 }
 
 void
@@ -232,6 +284,7 @@ hub_input_stop (HubInput *self)
 {
   g_return_if_fail (HUB_IS_INPUT (self));
 
+  self->is_open = FALSE;
   g_clear_handle_id (&self->source_id, g_source_remove);
 }
 

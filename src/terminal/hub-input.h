@@ -21,8 +21,9 @@ G_BEGIN_DECLS
 #define HUB_TYPE_INPUT (hub_input_get_type ())
 G_DECLARE_FINAL_TYPE (HubInput, hub_input, HUB, INPUT, GObject)
 
-/* A line without its line break: @length bytes of any kind. */
-typedef void (*HubInputFunc) (const char *line, gsize length, gpointer user_data);
+/* A line without its line break: @length bytes of any kind. Returns: whether the next may follow at
+ * once; else it does after hub_input_resume() */
+typedef gboolean (*HubInputFunc) (const char *line, gsize length, gpointer user_data);
 
 /* @fd is borrowed and not changed: others may share it, so it is not made non-blocking. A longer
  * line than @max_bytes comes as its first @max_bytes. */
@@ -30,6 +31,9 @@ HubInput *hub_input_new (int fd, gsize max_bytes);
 
 /* Calls @func for each line from now on. Once. */
 void hub_input_start (HubInput *self, HubInputFunc func, gpointer user_data);
+
+/* What a line asked for is done. Not within @func. */
+void hub_input_resume (HubInput *self);
 
 /* Nothing is read any more. Legal within @func. */
 void hub_input_stop (HubInput *self);

@@ -31,11 +31,28 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HubJsonLines,
 
 /* @builder: (transfer full) */
 static void
-end_line (HubJsonLines *self, JsonBuilder *builder)
+print (HubJsonLines *self, JsonBuilder *builder)
 {
   g_autofree char *line = hub_json_line_end (builder);
 
   hub_output_print (self->output, line);
+}
+
+/* @builder: (transfer full). What was dropped since the line before it is told first: whoever keeps
+ * count must ask again. */
+static void
+end_line (HubJsonLines *self, JsonBuilder *builder)
+{
+  guint n_missed = hub_output_take_missed (self->output);
+
+  if (n_missed > 0)
+    {
+      JsonBuilder *missed = hub_json_line_begin ("missed");
+
+      hub_json_line_add_number (missed, "count", n_missed);
+      print (self, missed);
+    }
+  print (self, builder);
 }
 
 /* @text may be NULL. */

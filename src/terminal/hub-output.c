@@ -28,12 +28,20 @@ struct _HubOutput
   guint source_id; /* while the reader has no room */
 
   /* State */
+  guint n_written; /* bytes at the beginning of @waiting that do not wait any more */
+  guint n_missed;
   gboolean is_gone;
 };
 
 G_DEFINE_FINAL_TYPE (HubOutput, hub_output, G_TYPE_OBJECT)
 
 static gboolean on_output_writable (int fd, GIOCondition condition, gpointer user_data);
+
+static guint
+hub_output_get_n_waiting (HubOutput *self)
+{
+  return self->waiting->len - self->n_written;
+}
 
 static int
 hub_output_get_fd (HubOutput *self)
@@ -63,16 +71,26 @@ can_write (HubOutput *self, int timeout)
   return poll (&pollfd, 1, timeout) > 0;
 }
 
+static void
+forget_written (HubOutput *self)
+{
+  g_byte_array_remove_range (self->waiting, 0, self->n_written);
+  self->n_written = 0;
+}
+
 /* Writes a piece that fits. Returns: FALSE once nothing more can be done now */
 static gboolean
 write_piece (HubOutput *self)
 {
-  ssize_t written
-      = write (hub_output_get_fd (self), self->waiting->data, MIN (self->waiting->len, PIPE_BUF));
+  ssize_t written = write (hub_output_get_fd (self), self->waiting->data + self->n_written,
+                           MIN (hub_output_get_n_waiting (self), PIPE_BUF));
 
   if (written >= 0)
     {
-      g_byte_array_remove_range (self->waiting, 0, (guint) written);
+      self->n_written += (guint) written;
+      /* Rarely: what is behind it moves. */
+      if (self->n_written >= self->waiting->len / 2)
+        forget_written (self);
       return TRUE;
     }
 
@@ -83,6 +101,7 @@ write_piece (HubOutput *self)
       g_debug ("nobody reads the output: %s", g_strerror (errno));
       self->is_gone = TRUE;
       g_byte_array_set_size (self->waiting, 0);
+      self->n_written = 0;
     }
 
   return FALSE;
@@ -91,10 +110,10 @@ write_piece (HubOutput *self)
 static void
 pump (HubOutput *self)
 {
-  while (self->waiting->len > 0 && can_write (self, 0) && write_piece (self))
+  while (hub_output_get_n_waiting (self) > 0 && can_write (self, 0) && write_piece (self))
     ;
 
-  if (self->waiting->len > 0 && self->source_id == 0)
+  if (hub_output_get_n_waiting (self) > 0 && self->source_id == 0)
     self->source_id = g_unix_fd_add (hub_output_get_fd (self), G_IO_OUT, on_output_writable, self);
 }
 
@@ -146,19 +165,27 @@ hub_output_new (int fd)
   return self;
 }
 
+static gboolean
+is_full (HubOutput *self)
+{
+  return hub_output_get_n_waiting (self) >= HUB_OUTPUT_MAX_BYTES;
+}
+
 void
 hub_output_print (HubOutput *self, const char *text)
 {
-  gsize length;
-
   g_return_if_fail (HUB_IS_OUTPUT (self));
   g_return_if_fail (text != NULL);
 
-  length = strlen (text);
-  if (self->is_gone || length + 1 > HUB_OUTPUT_MAX_BYTES - self->waiting->len)
+  if (self->is_gone)
     return;
+  if (is_full (self))
+    {
+      self->n_missed++;
+      return;
+    }
 
-  g_byte_array_append (self->waiting, (const guint8 *) text, (guint) length);
+  g_byte_array_append (self->waiting, (const guint8 *) text, (guint) strlen (text));
   g_byte_array_append (self->waiting, (const guint8 *) "\n", 1);
   if (self->source_id == 0)
     pump (self);
@@ -177,6 +204,22 @@ hub_output_printf (HubOutput *self, const char *format, ...)
   hub_output_print (self, text);
 }
 
+guint
+hub_output_take_missed (HubOutput *self)
+{
+  guint n;
+
+  g_return_val_if_fail (HUB_IS_OUTPUT (self), 0);
+
+  if (is_full (self))
+    return 0;
+
+  n = self->n_missed;
+  self->n_missed = 0;
+
+  return n;
+}
+
 void
 hub_output_flush (HubOutput *self, guint timeout)
 {
@@ -184,7 +227,7 @@ hub_output_flush (HubOutput *self, guint timeout)
 
   g_return_if_fail (HUB_IS_OUTPUT (self));
 
-  while (self->waiting->len > 0)
+  while (hub_output_get_n_waiting (self) > 0)
     {
       gint64 left = (deadline - g_get_monotonic_time ()) / G_TIME_SPAN_MILLISECOND;
 

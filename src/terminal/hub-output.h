@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * HubOutput: lines for whoever reads standard output, which may be slow, stopped or gone.
  *
  * Never blocks: a terminal held with Ctrl+S or a pipe that nobody reads must not keep the program
- * from ending the chat. What does not go out waits, up to HUB_OUTPUT_MAX_BYTES; further lines are
- * dropped whole. Once the reader is gone (EPIPE, EIO) lines go nowhere; that is no error. Owned by
+ * from ending the chat. What does not go out waits; once HUB_OUTPUT_MAX_BYTES do, further prints are
+ * dropped whole. One print may be longer than that: what the host asks for of many guests. Once the reader is gone (EPIPE, EIO) lines go nowhere; that is no error. Owned by
  * main, lives on its thread.
  */
 #define HUB_TYPE_OUTPUT (hub_output_get_type ())
@@ -28,6 +28,9 @@ HubOutput *hub_output_new (int fd);
 /* Prints @text, which may have several lines, and a line break, as soon as the reader takes it. */
 void hub_output_print (HubOutput *self, const char *text);
 void hub_output_printf (HubOutput *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* How many prints were dropped since this was asked last; 0 while there is no room to tell. */
+guint hub_output_take_missed (HubOutput *self);
 
 /* Waits at most @timeout milliseconds for the reader to take what waits. For the end. */
 void hub_output_flush (HubOutput *self, guint timeout);

@@ -65,12 +65,19 @@ end (HubTerminal *self, int exit_status)
   g_main_loop_quit (self->loop);
 }
 
-static void
+static gboolean
 on_input_line (const char *line, gsize length, gpointer user_data)
 {
   HubTerminal *self = HUB_TERMINAL (user_data);
 
-  hub_commander_execute (self->commander, line, length);
+  return hub_commander_execute (self->commander, line, length);
+}
+
+/* One command after the other: each sees what the one before it changed. */
+static void
+on_host_decided (HubHost *host, HubTerminal *self)
+{
+  hub_input_resume (self->input);
 }
 
 static void
@@ -209,6 +216,7 @@ hub_terminal_new (HubHost *host, HubReporter *reporter, HubInput *input)
   self->commander = hub_commander_new (host, reporter);
   g_signal_connect (host, "state-changed", G_CALLBACK (on_host_state_changed), self);
   g_signal_connect (host, "events", G_CALLBACK (on_host_events), self);
+  g_signal_connect (host, "decided", G_CALLBACK (on_host_decided), self);
 
   return self;
 }

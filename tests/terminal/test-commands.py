@@ -185,7 +185,18 @@ def test_lock():
 
 
 def test_commands_in_one_go():
-    """What is typed at once is done in its order."""
+    """What is typed at once is done in its order, each with what the one before it changed."""
+    with TypingHost() as host:
+        host.type("code", "qr", "code new", "qr", "code off", "qr", "remove 9", "help")
+        host.wait_event("help")
+        told = [event for event in host.events if event["type"] != "ready"]
+        assert [event["type"] for event in told] == ["code", "qr"] * 3 + ["error", "help"], told
+        address = host.events[0]["urls"][0]
+        for code, qr in ((told[i]["code"], told[i + 1]["text"]) for i in (0, 2, 4)):
+            assert qr == (address + "#" + code if code else address), told
+        assert len({event["code"] for event in told[:6:2]}) == 3, told
+        assert host.stop() == 0
+
     with TypingHost() as host:
         host.type("lock", "unlock", "code", "code off", "lock", "who", "")
         host.wait_event("locked", 2)
@@ -245,6 +256,16 @@ def test_errors():
         for line in ("frobnicate", "remove", 'remove "Ana', "code maybe", "lock now", "remove 0"):
             assert host.ask(line, "error")["text"].endswith("."), line
         assert "who" in host.ask("help", "help")["commands"]
+        assert host.stop() == 0
+
+
+def test_flood():
+    """However much is typed, nothing of it is lost, nor kept waiting in memory."""
+    with TypingHost() as host:
+        host.type(*["lock", "unlock"] * 5000, "who")
+        host.wait_event("people")
+        told = [event["type"] for event in host.events if event["type"] != "ready"]
+        assert told == ["locked", "unlocked"] * 5000 + ["people"], len(told)
         assert host.stop() == 0
 
 

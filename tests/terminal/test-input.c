@@ -21,9 +21,10 @@ typedef struct
   HubInput *input;
   GString *read; /* each line with a "|" behind it */
   gboolean stops;
+  gboolean pauses;
 } Fixture;
 
-static void
+static gboolean
 on_line (const char *line, gsize length, gpointer user_data)
 {
   Fixture *fixture = user_data;
@@ -32,6 +33,8 @@ on_line (const char *line, gsize length, gpointer user_data)
   g_string_append_c (fixture->read, '|');
   if (fixture->stops)
     hub_input_stop (fixture->input);
+
+  return !fixture->pauses;
 }
 
 static void
@@ -132,7 +135,47 @@ test_input_stop (void)
   close (fixture.fds[1]);
 }
 
-/* The same at the end of what is read, where a line has no end. */
+/* A line that takes its time holds up the next, and what is not read yet. */
+static void
+test_input_pause (void)
+{
+  g_auto (Fixture) fixture = { .pauses = TRUE };
+
+  start_pipe (&fixture);
+  type (&fixture, "one\ntwo\nthr");
+  g_assert_cmpstr (settle (&fixture), ==, "one|");
+  type (&fixture, "ee\nend");
+  close (fixture.fds[1]);
+  g_assert_cmpstr (settle (&fixture), ==, "one|");
+  hub_input_resume (fixture.input);
+  g_assert_cmpstr (fixture.read->str, ==, "one|two|");
+  hub_input_resume (fixture.input);
+  hub_input_resume (fixture.input);
+  g_assert_cmpstr (settle (&fixture), ==, "one|two|three|");
+  fixture.pauses = FALSE;
+  hub_input_resume (fixture.input);
+  g_assert_cmpstr (settle (&fixture), ==, "one|two|three|end|");
+  hub_input_resume (fixture.input);
+  g_assert_false (g_main_context_pending (NULL));
+  close (fixture.fds[0]);
+}
+
+static void
+test_input_pause_and_stop (void)
+{
+  g_auto (Fixture) fixture = { .pauses = TRUE };
+
+  start_pipe (&fixture);
+  type (&fixture, "one\ntwo\n");
+  g_assert_cmpstr (settle (&fixture), ==, "one|");
+  hub_input_stop (fixture.input);
+  hub_input_resume (fixture.input);
+  g_assert_cmpstr (settle (&fixture), ==, "one|");
+  close (fixture.fds[0]);
+  close (fixture.fds[1]);
+}
+
+/* Stopped at the end of what is read, where a line has no end. */
 static void
 test_input_stop_at_end (void)
 {
@@ -236,6 +279,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/input/lines", test_input_lines);
   g_test_add_func ("/input/long-line", test_input_long_line);
   g_test_add_func ("/input/stop", test_input_stop);
+  g_test_add_func ("/input/pause", test_input_pause);
+  g_test_add_func ("/input/pause-and-stop", test_input_pause_and_stop);
   g_test_add_func ("/input/stop-at-end", test_input_stop_at_end);
   g_test_add_func ("/input/file", test_input_file);
   g_test_add_func ("/input/socket", test_input_socket);

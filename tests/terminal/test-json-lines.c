@@ -210,6 +210,33 @@ test_json_lines_answers (void)
   g_assert_finalize_object (reporter);
 }
 
+/* A crowd is listed in full, and who did not read what came meanwhile is told. */
+static void
+test_json_lines_crowd (void)
+{
+  g_auto (HubReportFixture) fixture = { 0 };
+  g_autoptr (HubSnapshot) crowd = hub_report_fixture_snapshot (20000, FALSE, 0);
+  g_autoptr (HubEvent) event = hub_report_fixture_event (HUB_EVENT_LEFT, "Ana", NULL);
+  HubReporter *reporter;
+  const char *text;
+
+  hub_report_fixture_init (&fixture, FALSE);
+  reporter = open_reporter (&fixture);
+  hub_reporter_answer (reporter, HUB_ANSWER_PEOPLE, crowd);
+  hub_reporter_event (reporter, event, crowd);
+  hub_reporter_event (reporter, event, crowd);
+  text = hub_report_fixture_wait (&fixture, "\n");
+  g_assert_true (g_str_has_prefix (text, "{\"type\":\"people\",\"count\":20000,\"people\":["));
+  g_assert_nonnull (strstr (text, "{\"id\":20000,"));
+  g_assert_true (g_str_has_suffix (text, "}]}\n"));
+  g_assert_cmpuint (strlen (text), >, HUB_OUTPUT_MAX_BYTES);
+
+  hub_reporter_stopped (reporter);
+  g_assert_cmpstr (hub_report_fixture_read (&fixture), ==,
+                   "{\"type\":\"missed\",\"count\":2}\n{\"type\":\"stopped\"}\n");
+  g_assert_finalize_object (reporter);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -220,6 +247,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/json-lines/early-warning", test_json_lines_early_warning);
   g_test_add_func ("/json-lines/events", test_json_lines_events);
   g_test_add_func ("/json-lines/answers", test_json_lines_answers);
+  g_test_add_func ("/json-lines/crowd", test_json_lines_crowd);
   g_test_add_func ("/json-lines/said", test_json_lines_said);
 
   return g_test_run ();

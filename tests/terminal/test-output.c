@@ -76,6 +76,7 @@ test_output_slow_reader (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < 20; i++)
     hub_output_print (fixture->output, line);
+  g_assert_cmpuint (hub_output_take_missed (fixture->output), ==, 0);
   g_assert_cmpint (g_get_monotonic_time (), <, deadline);
   hub_output_flush (fixture->output, 1);
 
@@ -95,7 +96,31 @@ test_output_slow_reader (Fixture *fixture, gconstpointer data)
       read_some (fixture);
     }
   g_assert_cmpuint (fixture->read->len, <, most);
+  g_assert_cmpuint (hub_output_take_missed (fixture->output), ==, 20 - fixture->read->len / 100000);
+  g_assert_cmpuint (hub_output_take_missed (fixture->output), ==, 0);
   g_assert_cmpuint ((fixture->read->len - strlen ("end\n")) % 100000, ==, 0);
+}
+
+/* What is longer than all that may wait is printed where little waits, and comes as it was. */
+static void
+test_output_long (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  gint64 deadline = g_get_monotonic_time () + DEADLINE_US;
+
+  for (guint i = 0; text->len < 5 * HUB_OUTPUT_MAX_BYTES; i++)
+    g_string_append_printf (text, "%u ", i);
+  hub_output_print (fixture->output, text->str);
+  hub_output_print (fixture->output, "dropped");
+  g_string_append_c (text, '\n');
+  while (fixture->read->len < text->len)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_main_context_iteration (NULL, FALSE);
+      read_some (fixture);
+    }
+  g_assert_true (g_string_equal (fixture->read, text));
+  g_assert_cmpuint (hub_output_take_missed (fixture->output), ==, 1);
 }
 
 static gpointer
@@ -224,6 +249,7 @@ main (int argc, char *argv[])
 
   ADD ("/output/lines", test_output_lines);
   ADD ("/output/slow-reader", test_output_slow_reader);
+  ADD ("/output/long", test_output_long);
   ADD ("/output/flush", test_output_flush);
   ADD ("/output/reader-gone", test_output_reader_gone);
   g_test_add_func ("/output/terminal", test_output_terminal);
