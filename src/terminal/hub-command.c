@@ -193,18 +193,6 @@ hub_command_free (HubCommand *self)
   g_free (self);
 }
 
-char *
-hub_command_dup_help (void)
-{
-  g_autoptr (GString) help = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
-    g_string_append_printf (help, "%s  %-15s  %s", i > 0 ? "\n" : "", forms[i].form,
-                            _ (forms[i].does));
-
-  return g_string_free (g_steal_pointer (&help), FALSE);
-}
-
 char **
 hub_command_dup_forms (void)
 {
@@ -214,4 +202,12 @@ hub_command_dup_forms (void)
     g_strv_builder_add (builder, forms[i].form);
 
   return g_strv_builder_end (builder);
+}
+
+const char *
+hub_command_describe (guint index)
+{
+  g_return_val_if_fail (index < G_N_ELEMENTS (forms), NULL);
+
+  return _ (forms[index].does);
 }

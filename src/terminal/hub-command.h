@@ -51,11 +51,11 @@ typedef struct
 HubCommand *hub_command_parse (const char *line, gsize length, GError **error);
 void hub_command_free (HubCommand *self);
 
-/* Each command as it is typed, and what it does: a line each. Returns: (transfer full) */
-char *hub_command_dup_help (void);
-
-/* The commands alone. Returns: (transfer full): NULL-terminated */
+/* Each command as it is typed. Returns: (transfer full): NULL-terminated */
 char **hub_command_dup_forms (void);
+
+/* What the command does that is @index-th among those, translated. */
+const char *hub_command_describe (guint index);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubCommand, hub_command_free)
 

@@ -10,6 +10,7 @@
 #include "base/hub-text.h"
 #include "terminal/hub-invitation.h"
 #include "terminal/hub-people.h"
+#include "terminal/hub-prose.h"
 #include "terminal/hub-quote.h"
 #include "terminal/hub-tally.h"
 #include "terminal/hub-words.h"
@@ -49,14 +50,22 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HubConsole,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (HUB_TYPE_REPORTER, hub_console_reporter_init))
 
-/* @at: milliseconds since the epoch. */
+/* As wide as INDENT. @at: milliseconds since the epoch. */
+static char *
+dup_clock (gint64 at)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (at / 1000);
+
+  return time != NULL ? g_date_time_format (time, "%H:%M:%S  ") : g_strdup ("--:--:--  ");
+}
+
+/* @text is safe to print. */
 static void
 print_line (HubConsole *self, gint64 at, const char *text)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (at / 1000);
-  g_autofree char *clock = time != NULL ? g_date_time_format (time, "%H:%M:%S") : NULL;
+  g_autofree char *clock = dup_clock (at);
 
-  hub_output_printf (self->output, "%s  %s", clock != NULL ? clock : "--:--:--", text);
+  hub_prose_print (self->output, clock, text);
 }
 
 static void
@@ -72,12 +81,13 @@ static void
 print_said (HubConsole *self, const HubEvent *event)
 {
   guint columns = hub_output_get_columns (self->output);
+  g_autofree char *clock = dup_clock (event->at);
   g_autofree char *quote = NULL;
 
   columns = columns != 0 ? columns : USUAL_COLUMNS;
   columns = MAX (columns, strlen (INDENT) + HUB_QUOTE_MIN_COLUMNS) - strlen (INDENT);
   quote = hub_quote_dup (event->name, event->text, INDENT, columns);
-  print_line (self, event->at, quote);
+  hub_output_printf (self->output, "%s%s", clock, quote);
 }
 
 /* @named has a place for the name, @unnamed is said where names are not. Both take how many are
@@ -110,8 +120,9 @@ print_fingerprint (HubConsole *self, HubSnapshot *snapshot)
   g_autofree char *fingerprint
       = hub_text_escape_terminal (hub_snapshot_get_fingerprint (snapshot), -1);
 
-  hub_output_printf (self->output, "%s\n  %s", _ ("Fingerprint of the certificate (SHA-256):"),
-                     fingerprint);
+  hub_prose_print (self->output, "", _ ("Fingerprint of the certificate (SHA-256):"));
+  /* In one piece, to be compared and copied. */
+  hub_output_printf (self->output, "  %s", fingerprint);
 }
 
 static void
@@ -119,28 +130,33 @@ hub_console_ready (HubReporter *reporter, HubSnapshot *snapshot)
 {
   HubConsole *self = HUB_CONSOLE (reporter);
   g_autofree char *name = hub_text_escape_terminal (hub_snapshot_get_room_name (snapshot), -1);
+  g_autofree char *opened = NULL;
 
   if (hub_snapshot_get_busy_port (snapshot) != 0)
     {
       g_autofree char *sentence = hub_words_dup_busy_port (snapshot);
 
-      hub_output_print (self->output, sentence);
+      hub_prose_print (self->output, "", sentence);
     }
 
   /* Translators: %s is the room's name, "Chat on Attic". */
-  hub_output_printf (self->output, _ ("%s is open. Others on this network join at:"), name);
+  opened = g_strdup_printf (_ ("%s is open. Others on this network join at:"), name);
+  hub_prose_print (self->output, "", opened);
   hub_invitation_print_places (self->output, snapshot);
   hub_invitation_print_local (self->output, snapshot);
   print_codes (self, snapshot);
-  hub_output_print (
-      self->output,
+  hub_prose_print (
+      self->output, "",
       _ ("Their browser warns once that it does not know this computer: that is expected.\n"
          "To be sure it is this one, compare the fingerprint that the browser can show."));
   print_fingerprint (self, snapshot);
   if (self->has_commands)
-    hub_output_print (self->output, _ ("Type help for what the host can do here."));
+    hub_prose_print (self->output, "", _ ("Type help for what the host can do here."));
   if (self->is_terminal)
-    hub_output_printf (self->output, "%s\n", _ ("Ctrl+C ends the chat for everybody."));
+    {
+      hub_prose_print (self->output, "", _ ("Ctrl+C ends the chat for everybody."));
+      hub_output_print (self->output, "");
+    }
 }
 
 static void
@@ -185,21 +201,16 @@ print_removed (HubConsole *self, const HubEvent *event, HubSnapshot *snapshot)
 {
   print_presence (self, event, _ ("{name} was removed ({here})"),
                   _ ("A guest was removed ({here})"));
-  hub_output_printf (self->output, INDENT "%s",
-                     _ ("Others behind the same address are kept out too."));
-  hub_output_printf (self->output, INDENT "%s",
-                     hub_snapshot_get_code (snapshot) != NULL
-                         ? _ ("Type code new for another code, if this one is known too widely.")
-                         : _ ("Type code to ask everybody who joins for a code."));
+  hub_prose_print (self->output, INDENT, _ ("Others behind the same address are kept out too."));
+  hub_prose_print (self->output, INDENT,
+                   hub_snapshot_get_code (snapshot) != NULL
+                       ? _ ("Type code new for another code, if this one is known too widely.")
+                       : _ ("Type code to ask everybody who joins for a code."));
 }
 
 static void
 print_asked_code (HubConsole *self, const HubEvent *event, HubSnapshot *snapshot)
 {
-  /* Another was asked for since, and is told next. */
-  if (g_strcmp0 (event->text, hub_snapshot_get_code (snapshot)) != 0)
-    return;
-
   if (event->text == NULL)
     {
       print_line (self, event->at, _ ("No code is asked for."));
@@ -219,9 +230,8 @@ print_stuck (HubConsole *self, const HubEvent *event)
 
   self->stuck_told_at = event->at;
   print_line (self, event->at, _ ("A device stopped at its browser’s security page."));
-  hub_output_printf (self->output, INDENT "%s\n" INDENT "%s",
-                     _ ("iPhone: Show Details, then visit this website."),
-                     _ ("Android: Advanced, then Proceed."));
+  hub_prose_print (self->output, INDENT, _ ("iPhone: Show Details, then visit this website."));
+  hub_prose_print (self->output, INDENT, _ ("Android: Advanced, then Proceed."));
 }
 
 static void
@@ -298,7 +308,8 @@ print_people (HubConsole *self, GPtrArray *people)
 
   if (self->shows_names && n > 0)
     {
-      table = hub_people_dup_table (people, g_get_real_time () / 1000);
+      table = hub_people_dup_table (people, g_get_real_time () / 1000,
+                                    hub_output_get_columns (self->output));
       hub_output_print (self->output, table);
     }
   else if (away > 0)
@@ -312,25 +323,46 @@ print_people (HubConsole *self, GPtrArray *people)
     }
 }
 
+/* Each command, and beside it what it does. */
+static void
+print_help (HubConsole *self)
+{
+  g_auto (GStrv) forms = hub_command_dup_forms ();
+
+  for (guint i = 0; forms[i] != NULL; i++)
+    {
+      g_autofree char *start = g_strdup_printf ("  %-15s  ", forms[i]);
+
+      hub_prose_print (self->output, start, hub_command_describe (i));
+    }
+}
+
+static void
+print_invitation (HubConsole *self, HubSnapshot *snapshot)
+{
+  hub_invitation_print_places (self->output, snapshot);
+  print_codes (self, snapshot);
+  if (hub_snapshot_is_locked (snapshot))
+    hub_prose_print (self->output, "",
+                     _ ("The room is locked: nobody new can join. Type unlock to let people in."));
+}
+
 static void
 hub_console_answer (HubReporter *reporter, HubAnswer answer, HubSnapshot *snapshot)
 {
   HubConsole *self = HUB_CONSOLE (reporter);
-  g_autofree char *help = NULL;
 
   hub_tally_flush (&self->said);
   switch (answer)
     {
     case HUB_ANSWER_HELP:
-      help = hub_command_dup_help ();
-      hub_output_print (self->output, help);
+      print_help (self);
       break;
     case HUB_ANSWER_PEOPLE:
       print_people (self, hub_snapshot_get_people (snapshot));
       break;
     case HUB_ANSWER_QR:
-      hub_invitation_print_places (self->output, snapshot);
-      print_codes (self, snapshot);
+      print_invitation (self, snapshot);
       break;
     default:
       g_assert_not_reached ();
@@ -342,7 +374,8 @@ hub_console_refuse (HubReporter *reporter, const char *sentence)
 {
   HubConsole *self = HUB_CONSOLE (reporter);
 
-  hub_output_print (self->output, sentence);
+  hub_tally_flush (&self->said);
+  hub_prose_print (self->output, "", sentence);
 }
 
 static void

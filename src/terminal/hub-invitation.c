@@ -9,6 +9,7 @@
 
 #include "base/hub-text.h"
 #include "terminal/hub-big-text.h"
+#include "terminal/hub-prose.h"
 #include "terminal/hub-qr-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,8 +29,7 @@ hub_invitation_print_places (HubOutput *output, HubSnapshot *snapshot)
   places = hub_snapshot_get_places (snapshot);
   if (places->len == 0)
     {
-      hub_output_printf (output, INDENT "%s",
-                         _ ("No network: nobody else can reach this computer yet."));
+      hub_prose_print (output, INDENT, _ ("No network: nobody else can reach this computer yet."));
       return;
     }
 
@@ -57,9 +57,11 @@ hub_invitation_print_local (HubOutput *output, HubSnapshot *snapshot)
   g_return_if_fail (HUB_IS_OUTPUT (output));
   g_return_if_fail (snapshot != NULL);
 
-  if (hub_snapshot_get_local_url (snapshot) != NULL)
-    hub_output_printf (output, "%s\n" INDENT "%s", _ ("In this computer’s own browser:"),
-                       hub_snapshot_get_local_url (snapshot));
+  if (hub_snapshot_get_local_url (snapshot) == NULL)
+    return;
+
+  hub_prose_print (output, "", _ ("In this computer’s own browser:"));
+  hub_output_printf (output, INDENT "%s", hub_snapshot_get_local_url (snapshot));
 }
 
 static void
@@ -74,7 +76,7 @@ print_qr (HubOutput *output, const char *text)
 
   if (columns > 0 && columns < hub_qr_text_get_columns (qr))
     {
-      hub_output_print (output, _ ("(This window is too narrow for the code to scan.)"));
+      hub_prose_print (output, "", _ ("(This window is too narrow for the code to scan.)"));
       return;
     }
 
@@ -99,7 +101,7 @@ print_code (HubOutput *output, const char *code)
     }
 
   /* Translators: %s is six letters and digits. */
-  hub_output_printf (output, _ ("The code that people are asked for: %s"), code);
+  hub_output_printf (output, _ ("Code to join: %s"), code);
 }
 
 void

@@ -14,6 +14,9 @@
 /* Number, name, device, how long; whether away stands behind them. */
 #define COLUMNS 4
 
+/* Blanks before each column. */
+#define GAP 2
+
 #define MINUTE_MS 60000
 #define HOUR_MS (60 * MINUTE_MS)
 #define DAY_MS (24 * HOUR_MS)
@@ -184,12 +187,31 @@ append_row (GString *table, char **row, const guint *widths)
   g_string_append (table, g_strchomp (line->str));
 }
 
+/* Each in two lines: number and name, and below the name what else there is. */
+static char *
+dup_list (GPtrArray *rows)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 1; i < rows->len; i++)
+    {
+      char **row = g_ptr_array_index (rows, i);
+
+      g_string_append_printf (list, "%s%5s  %s\n       %s%s%s%s%s", i > 1 ? "\n" : "", row[0],
+                              row[1], row[2], *row[2] != '\0' ? ", " : "", row[3],
+                              *row[4] != '\0' ? ", " : "", row[4]);
+    }
+
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
 char *
-hub_people_dup_table (GPtrArray *people, gint64 now)
+hub_people_dup_table (GPtrArray *people, gint64 now, guint columns)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   g_autoptr (GString) table = g_string_new (NULL);
-  guint widths[COLUMNS] = { 0 };
+  guint widths[COLUMNS + 1] = { 0 };
+  guint width = 0;
 
   g_return_val_if_fail (people != NULL, NULL);
 
@@ -197,13 +219,15 @@ hub_people_dup_table (GPtrArray *people, gint64 now)
   for (guint i = 0; i < people->len; i++)
     g_ptr_array_add (rows, make_row (g_ptr_array_index (people, i), now));
 
-  for (guint i = 0; i < rows->len; i++)
-    for (guint column = 0; column < COLUMNS; column++)
-      {
-        char **row = g_ptr_array_index (rows, i);
-
-        widths[column] = MAX (widths[column], get_width (row[column]));
-      }
+  for (guint column = 0; column <= COLUMNS; column++)
+    {
+      for (guint i = 0; i < rows->len; i++)
+        widths[column]
+            = MAX (widths[column], get_width (((char **) g_ptr_array_index (rows, i))[column]));
+      width += GAP + widths[column];
+    }
+  if (columns > 0 && width > columns)
+    return dup_list (rows);
 
   for (guint i = 0; i < rows->len; i++)
     {

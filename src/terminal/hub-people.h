@@ -21,8 +21,9 @@ const HubPerson *hub_people_find (GPtrArray *people, const HubCommand *command, 
 /* Who is away. */
 guint hub_people_count_away (GPtrArray *people);
 
-/* A line each, in columns under a heading: number, name, device, how long, whether away. Safe to
- * print on a terminal. @now: milliseconds since the epoch. Returns: (transfer full) */
-char *hub_people_dup_table (GPtrArray *people, gint64 now);
+/* A line each, in columns under a heading: number, name, device, how long, whether away; where that is
+ * wider than @columns (0: nothing is), two lines each. Safe to print on a terminal. @now: milliseconds
+ * since the epoch. Returns: (transfer full) */
+char *hub_people_dup_table (GPtrArray *people, gint64 now, guint columns);
 
 G_END_DECLS

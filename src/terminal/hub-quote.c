@@ -10,14 +10,12 @@
 
 #include <string.h>
 
-/* Appends what fits one line of a message's, each piece escaped for itself. */
+/* Appends @line in pieces that fit, each escaped for itself. */
 static void
-append_line (GString *text, char *line, const char *indent, guint first, guint columns)
+append_line (GString *text, const char *line, const char *indent, guint first, guint columns)
 {
-  g_auto (GStrv) pieces = NULL;
+  g_auto (GStrv) pieces = hub_wrap_line (line, first, columns);
 
-  g_strdelimit (line, "\t", ' ');
-  pieces = hub_wrap_line (line, first, columns);
   for (guint i = 0; pieces[i] != NULL; i++)
     {
       g_autofree char *piece = hub_text_escape_terminal (pieces[i], -1);
@@ -31,7 +29,6 @@ append_line (GString *text, char *line, const char *indent, guint first, guint c
 char *
 hub_quote_dup (const char *name, const char *text, const char *indent, guint columns)
 {
-  g_autofree char *escaped_name = NULL;
   g_autoptr (GString) quote = NULL;
   g_auto (GStrv) lines = NULL;
   guint name_columns;
@@ -40,18 +37,18 @@ hub_quote_dup (const char *name, const char *text, const char *indent, guint col
   g_return_val_if_fail (name != NULL && text != NULL && indent != NULL, NULL);
   g_return_val_if_fail (columns >= HUB_QUOTE_MIN_COLUMNS, NULL);
 
-  escaped_name = hub_text_escape_terminal (name, -1);
-  quote = g_string_new (escaped_name);
+  quote = g_string_new (NULL);
   lines = g_strsplit (text, "\n", -1);
   name_columns = hub_wrap_get_columns (name) + (guint) strlen (": ");
   fits = name_columns + HUB_QUOTE_MIN_COLUMNS <= columns;
 
+  append_line (quote, name, indent, columns - strlen (": "), columns - strlen (": "));
   g_string_append (quote, ": ");
   for (guint i = 0; lines[i] != NULL; i++)
     {
       if (i > 0)
         g_string_append_printf (quote, "\n%s", indent);
-      append_line (quote, lines[i], indent,
+      append_line (quote, g_strdelimit (lines[i], "\t", ' '), indent,
                    i > 0  ? columns
                    : fits ? columns - name_columns
                           : 0,

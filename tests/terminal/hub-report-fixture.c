@@ -21,22 +21,22 @@
 static void
 open_terminal (int fds[2])
 {
-  struct winsize size = { .ws_col = 80, .ws_row = 24 };
-
   fds[0] = posix_openpt (O_RDWR | O_NOCTTY | O_CLOEXEC);
   g_assert_no_errno (fds[0]);
   g_assert_no_errno (grantpt (fds[0]));
   g_assert_no_errno (unlockpt (fds[0]));
   fds[1] = open (ptsname (fds[0]), O_RDWR | O_NOCTTY | O_CLOEXEC);
   g_assert_no_errno (fds[1]);
-  g_assert_no_errno (ioctl (fds[1], TIOCSWINSZ, &size));
 }
 
 void
 hub_report_fixture_init (HubReportFixture *self, gboolean on_terminal)
 {
   if (on_terminal)
-    open_terminal (self->fds);
+    {
+      open_terminal (self->fds);
+      hub_report_fixture_set_columns (self, 80);
+    }
   else
     g_assert_true (g_unix_open_pipe (self->fds, FD_CLOEXEC, NULL));
 
@@ -52,6 +52,14 @@ hub_report_fixture_clear (HubReportFixture *self)
   g_string_free (self->read, TRUE);
   close (self->fds[0]);
   close (self->fds[1]);
+}
+
+void
+hub_report_fixture_set_columns (HubReportFixture *self, guint columns)
+{
+  struct winsize size = { .ws_col = (unsigned short) columns, .ws_row = 24 };
+
+  g_assert_no_errno (ioctl (self->fds[1], TIOCSWINSZ, &size));
 }
 
 static void

@@ -22,6 +22,9 @@ typedef struct
 void hub_report_fixture_init (HubReportFixture *self, gboolean on_terminal);
 void hub_report_fixture_clear (HubReportFixture *self);
 
+/* Makes the terminal this wide. */
+void hub_report_fixture_set_columns (HubReportFixture *self, guint columns);
+
 /* Everything printed since the last call. The terminal's CR LF is LF here. */
 const char *hub_report_fixture_read (HubReportFixture *self);
 

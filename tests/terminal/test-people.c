@@ -71,7 +71,7 @@ static void
 test_people_table (void)
 {
   g_autoptr (GPtrArray) people = make_people ();
-  g_autofree char *table = hub_people_dup_table (people, NOW);
+  g_autofree char *table = hub_people_dup_table (people, NOW, 0);
 
   g_assert_cmpstr (table, ==,
                    "  No.  Name       Device  Here for\n"
@@ -83,11 +83,29 @@ test_people_table (void)
   g_assert_cmpuint (hub_people_count_away (people), ==, 1);
 }
 
+/* Where the table is too wide for the window, it is a list. */
+static void
+test_people_narrow (void)
+{
+  g_autoptr (GPtrArray) people = make_people ();
+  g_autofree char *table = hub_people_dup_table (people, NOW, 0);
+  g_autofree char *fits = hub_people_dup_table (people, NOW, 43);
+  g_autofree char *narrow = hub_people_dup_table (people, NOW, 42);
+
+  g_assert_cmpstr (fits, ==, table);
+  g_assert_cmpstr (narrow, ==,
+                   "    3  Ana\n       iPhone, 12 min\n"
+                   "   11  Stra\u00dfe\n       under 1 min, away\n"
+                   "   12  \u5c0f\\x1b[2J\n       Linux, 3 h\n"
+                   "   13  bo\n       under 1 min\n"
+                   "   14  BO\n       2 d");
+}
+
 static void
 test_people_nobody (void)
 {
   g_autoptr (GPtrArray) people = g_ptr_array_new ();
-  g_autofree char *table = hub_people_dup_table (people, NOW);
+  g_autofree char *table = hub_people_dup_table (people, NOW, 0);
 
   g_assert_cmpstr (table, ==, "  No.  Name  Device  Here for");
   g_assert_cmpuint (hub_people_count_away (people), ==, 0);
@@ -100,6 +118,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/people/find", test_people_find);
   g_test_add_func ("/people/table", test_people_table);
+  g_test_add_func ("/people/narrow", test_people_narrow);
   g_test_add_func ("/people/nobody", test_people_nobody);
 
   return g_test_run ();

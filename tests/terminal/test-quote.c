@@ -22,6 +22,7 @@ test_quote (void)
     { "Ana", "one two three        four", "Ana: one two three\n> four" },
     { "\t", "hello", "\\x09: \n> hello" },
     { "A long name here", "hello", "A long name here: \n> hello" },
+    { "A name longer than 24 Bo joined", "hi", "A name longer than 24\n> Bo joined: \n> hi" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
