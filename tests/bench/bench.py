@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import median
 
 import bench_chart
 import bench_servers
@@ -20,6 +21,8 @@ import bench_table
 
 # A run of the load generator that takes longer is ended; the slowest takes half of it.
 RUN_S = 240
+# The share of the machine that other programs may take before the figures are doubted.
+DISTURBED = 0.1
 
 
 def parse_arguments():
@@ -55,6 +58,21 @@ def shrink(options: tuple) -> list[str]:
         if option in bench_table.SMALL:
             small[index + 1] = bench_table.SMALL[option]
     return small
+
+
+def busy_seconds() -> float:
+    """CPU time that this machine has spent on anything."""
+    with open("/proc/stat", encoding="ascii") as file:
+        user, nice, system, _, _, irq, softirq, steal = map(int, file.readline().split()[1:9])
+    return (user + nice + system + irq + softirq + steal) / os.sysconf("SC_CLK_TCK")
+
+
+def our_seconds(pid: int) -> float:
+    """CPU time of the server @pid and of every process of ours that has ended."""
+    with open(f"/proc/{pid}/stat", encoding="ascii") as file:
+        user, system = map(int, file.read().rpartition(")")[2].split()[11:13])
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (user + system) / os.sysconf("SC_CLK_TCK") + ended.ru_utime + ended.ru_stime
 
 
 class Bench:
@@ -106,6 +124,7 @@ class Bench:
         if self.arguments.pin and len(self.cores) > 1:
             server_cores, load_cores = {self.cores[0]}, {self.cores[1]}
         with server.running(self.certificate, self.key, self.directory, server_cores) as (pid, port):
+            began_at, busy, ours = time.monotonic(), busy_seconds(), our_seconds(pid)
             try:
                 done = subprocess.run(
                     [self.arguments.load, *options, "--port", str(port), "--pid", str(pid)],
@@ -114,9 +133,11 @@ class Bench:
                     preexec_fn=(lambda: os.sched_setaffinity(0, load_cores)) if load_cores else None)
             except subprocess.TimeoutExpired:
                 raise bench_servers.Missing(f"took longer than {RUN_S} s") from None
+            others = busy_seconds() - busy - (our_seconds(pid) - ours)
+            length = time.monotonic() - began_at
         if not done.stdout:
             raise bench_servers.Missing(f"the load generator failed: {done.stderr.strip()[-200:]}")
-        return json.loads(done.stdout)
+        return {**json.loads(done.stdout), "others": others / length / len(self.cores)}
 
 
 def describe(bench: Bench) -> dict:
@@ -129,6 +150,8 @@ def describe(bench: Bench) -> dict:
         "pinned": bench.arguments.pin,
         "small": bench.arguments.quick,
         "caps": " ".join(bench.caps),
+        # What else ran meanwhile: a share of all cores.
+        "others": median([r["report"]["others"] for r in bench.runs if "report" in r] or [0]),
         "cipher": " ".join(sorted(ciphers - {""})),
     }
 
@@ -149,6 +172,8 @@ def main() -> int:
     servers = list(bench.servers)
     print(f"{about['cores']} cores, {about['rounds']} rounds, {about['cipher']}, messages of 100 bytes;"
           f" hubbub with {about['caps']}")
+    if about["others"] > DISTURBED:
+        print(f"Something else took {about['others']:.0%} of this machine: believe none of this.")
     print(bench_table.format_table(rows, servers, arguments.quick))
 
     arguments.output.mkdir(parents=True, exist_ok=True)
