@@ -49,11 +49,11 @@ hub_help_page_new (void)
   for (guint i = 0; i < HUB_N_BROWSERS; i++)
     {
       g_autofree char *warning = load (warnings[i]);
-      GString *page = g_string_new (frame);
+      g_autoptr (GString) page = g_string_new (frame);
 
       g_string_replace (page, "{style}", self->style, 1);
       g_string_replace (page, "{warning}", warning, 1);
-      self->pages[i] = g_string_free (page, FALSE);
+      self->pages[i] = g_string_free (g_steal_pointer (&page), FALSE);
     }
 
   return self;

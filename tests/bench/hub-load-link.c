@@ -205,12 +205,13 @@ static void
 link_send_frame (HubLoadLink *self, guint8 opcode, const void *payload, gsize length)
 {
   guint8 small[256], *frame = small;
+  g_autofree guint8 *large = NULL;
   gsize head = 2;
 
   g_return_if_fail (length <= G_MAXUINT16);
 
   if (length + 8 > sizeof small)
-    frame = g_malloc (length + 8);
+    frame = large = g_malloc (length + 8);
   frame[0] = FIN | opcode;
   if (length < 126)
     frame[1] = MASKED | (guint8) length;
@@ -224,8 +225,6 @@ link_send_frame (HubLoadLink *self, guint8 opcode, const void *payload, gsize le
   memset (frame + head, 0, 4);
   memcpy (frame + head + 4, payload, length);
   link_write (self, frame, head + 4 + length);
-  if (frame != small)
-    g_free (frame);
 }
 
 void

@@ -76,12 +76,10 @@ get_cpu_ms (void)
          + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000;
 }
 
-static gboolean
+static void
 on_timeout (gpointer user_data)
 {
   g_main_loop_quit (user_data);
-
-  return G_SOURCE_REMOVE;
 }
 
 /* Sleeps as a server does. */
@@ -90,7 +88,7 @@ run_loop (guint ms)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
 
-  g_timeout_add (ms, on_timeout, loop);
+  g_timeout_add_once (ms, on_timeout, loop);
   g_main_loop_run (loop);
 }
 

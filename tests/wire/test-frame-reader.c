@@ -56,7 +56,7 @@ append_frame (GByteArray *bytes, guint8 first, const void *payload, gsize length
 static char *
 read_all (const guint8 *bytes, gsize length, gsize step, guint *frames)
 {
-  GString *said = g_string_new (NULL);
+  g_autoptr (GString) said = g_string_new (NULL);
   HubFrameReader reader;
   HubFrameKind kind = HUB_FRAME_MORE;
 
@@ -98,7 +98,7 @@ read_all (const guint8 *bytes, gsize length, gsize step, guint *frames)
   *frames = reader.frames;
   hub_frame_reader_clear (&reader);
 
-  return g_string_free (said, FALSE);
+  return g_string_free (g_steal_pointer (&said), FALSE);
 }
 
 typedef struct
