@@ -88,7 +88,7 @@ run_loop (guint ms)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
 
-  g_timeout_add_once (ms, on_timeout, loop);
+  g_assert_cmpuint (g_timeout_add_once (ms, on_timeout, loop), >, 0);
   g_main_loop_run (loop);
 }
 
