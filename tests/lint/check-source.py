@@ -41,13 +41,16 @@ LIBRARIES = {
     "gnutls": ("gnutls/",),
     "libsoup": ("libsoup/",),
     "libqrencode": ("qrencode.h",),
+    "gtk4": ("gtk/", "gdk/", "gsk/", "graphene"),
+    "libadwaita": ("adwaita.h",),
 }
 # Libraries that bring others along.
 IMPLIED = {"gobject": {"glib"}, "gio": {"gobject", "glib"}, "json-glib": {"gio", "gobject", "glib"},
-           "libsoup": {"gio", "gobject", "glib"}}
+           "libsoup": {"gio", "gobject", "glib"}, "gtk4": {"gio", "gobject", "glib"},
+           "libadwaita": {"gtk4", "gio", "gobject", "glib"}}
 PACKAGE = {"glib_dep": "glib", "gobject_dep": "gobject", "gio_dep": "gio", "gio_unix_dep": "gio",
            "icu_dep": "icu", "json_dep": "json-glib", "gnutls_dep": "gnutls", "soup_dep": "libsoup",
-           "qrencode_dep": "libqrencode"}
+           "qrencode_dep": "libqrencode", "gtk_dep": "gtk4", "adwaita_dep": "libadwaita"}
 
 
 def tracked() -> list[str]:
@@ -199,9 +202,12 @@ def check_translations() -> list[str]:
               if line.strip() and not line.startswith("#")}
     used = {p for p in tracked() if p.startswith("src/") and p.endswith(".c")
             and re.search(r"\b(?:_|N_|C_|ngettext|g_dngettext) \(", read(p))}
+    used |= {p for p in tracked() if p.startswith("ui/desktop/") and p.endswith(".ui")
+             and 'translatable="yes"' in read(p)}
+    used |= {p for p in tracked() if p.startswith("data/") and p.endswith((".desktop.in", ".gschema.xml.in", ".metainfo.xml.in"))}
     return [f"po/POTFILES: {p} is missing" for p in sorted(used - listed)] + \
            [f"po/POTFILES: {p} has nothing to translate" for p in sorted(listed - used)
-            if p.startswith("src/")]
+            if p.startswith(("src/", "ui/desktop/", "data/"))]
 
 
 CHECKS = {"rooms": check_rooms, "names": check_names, "licences": check_licences,

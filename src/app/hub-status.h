@@ -1,0 +1,83 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "app/hub-preferences.h"
+#include "host/hub-host.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The one thing a banner says, the most urgent first. */
+typedef enum
+{
+  HUB_NOTICE_NONE,
+  HUB_NOTICE_NO_NETWORK,
+  HUB_NOTICE_NETWORK_CHANGED, /* while guests were present; until dismissed or somebody joined since */
+  HUB_NOTICE_VPN_ONLY,
+  HUB_NOTICE_PORT_BUSY,
+  HUB_NOTICE_STUCK,  /* until dismissed or somebody joined since */
+  HUB_NOTICE_NOBODY, /* nobody has joined for HUB_STATUS_NOBODY_S since the chat started */
+} HubNotice;
+
+#define HUB_STATUS_NOBODY_S 60
+
+/*
+ * HubStatus: how the chat stands, for everything that shows it (window, tray, notifications): the host's
+ * state and latest snapshot, which of its places is shown, what a banner says, who is here as a list
+ * model. Without widgets. Owned by HubApplication; main thread.
+ *
+ * Signals:
+ *   changed ()                something of the below is different
+ *   person-joined (HubEvent)  somebody came; also person-left (left or was removed)
+ *   first-guest ()            somebody came into an empty room
+ *   network-changed ()        the places are others than before, while the chat is open
+ *   stuck ()                  a device stopped at its browser's warning
+ *   failed ()                 the chat could not be started
+ */
+#define HUB_TYPE_STATUS (hub_status_get_type ())
+G_DECLARE_FINAL_TYPE (HubStatus, hub_status, HUB, STATUS, GObject)
+
+HubStatus *hub_status_new (HubHost *host, HubPreferences *preferences);
+
+HubHost *hub_status_get_host (HubStatus *self);
+HubHostState hub_status_get_state (HubStatus *self);
+
+/* Returns: (nullable): why the host FAILED */
+const GError *hub_status_get_error (HubStatus *self);
+
+/* Returns: (nullable): of the chat that is open, NULL in other states than READY */
+HubSnapshot *hub_status_get_snapshot (HubStatus *self);
+
+/* Guests in the room, those who are away included. */
+guint hub_status_get_n_people (HubStatus *self);
+
+/* (element-type HubPersonItem), in the order in which they joined. */
+GListModel *hub_status_get_people (HubStatus *self);
+
+/* What is shown and shared: the place chosen, else the best. Returns: (nullable): NULL without any */
+const HubPlace *hub_status_get_place (HubStatus *self);
+
+/* Shows the place with this label from now on, whichever address it gets; NULL: the best. */
+void hub_status_choose_place (HubStatus *self, const char *label);
+
+/* What the QR code says: the shown place's URL and the code. Returns: (transfer full) (nullable) */
+char *hub_status_dup_invitation (HubStatus *self);
+
+HubNotice hub_status_get_notice (HubStatus *self);
+
+/* The host has read what the banner says: it is not said again until it happens again. */
+void hub_status_dismiss_notice (HubStatus *self);
+
+/* Starts the chat with the preferences as they are now; ends it. */
+void hub_status_start (HubStatus *self);
+void hub_status_stop (HubStatus *self);
+
+/* "Ready · 3 people", "Starting…", … translated. Returns: (transfer full) */
+char *hub_status_dup_title (HubStatus *self);
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "app/hub-application.h"
+
+G_BEGIN_DECLS
+
+/*
+ * HubWindow: the host's window: address with QR code, people, and what may be done about them.
+ * Owned by GTK and HubApplication.
+ *
+ * Actions, of the group "win": copy · enlarge · search
+ */
+#define HUB_TYPE_WINDOW (hub_window_get_type ())
+G_DECLARE_FINAL_TYPE (HubWindow, hub_window, HUB, WINDOW, AdwApplicationWindow)
+
+HubWindow *hub_window_new (HubApplication *application);
+
+/* Copies the address once the window is active, with a toast; after 2 s without focus, selects it. */
+void hub_window_copy_address (HubWindow *self);
+
+/* Says something for a moment. @text is plain text. */
+void hub_window_toast (HubWindow *self, const char *text);
+
+G_END_DECLS
