@@ -38,6 +38,9 @@ LAST_WORDS = 60  # lines
 STOP_SHORT, STOP_LONG = (3, 50), (12,)
 SHORT_S, LONG_S, LONG_EVERY_MIN = 3, 33, 5
 RELOAD, LOCK, UNLOCK = (8, 38), (20,), (26,)
+# The share of what is to be said and to go wrong that has to, however busy the machine is: whoever
+# is late makes up for nothing.
+ENOUGH = 0.25
 
 
 def heed_hangups():
@@ -84,9 +87,11 @@ class Soak:
             served_fingerprint(self.host.port)
             self.descriptors = poll(self.settled_descriptors, "the host to be idle")
             self.open_crowds(stack)
+            said = len(self.host.errors)  # running as root, for one
             self.go_on()
             self.rest()
             self.judge()
+            assert not self.host.errors[said:], self.host.errors[said:]
 
     def settled_descriptors(self):
         """How many there are, once two looks say the same."""
@@ -203,25 +208,41 @@ class Soak:
         self.report(f"soak: done: {self.describe()}; none lost, none doubled; memory "
                     f"{describe_rise(middle, last)} from the middle third to the last; "
                     f"{self.descriptors} descriptors before and after")
+        self.judge_activity()
         # A short run is over before the backlog and the caches are full.
         slack = 1 * MIB if self.seconds >= LONG_RUN_S else 6 * MIB
         assert has_sanitizer() or is_flat(middle, last, slack), describe_rise(middle, last)
         assert self.host.stop() == 0, self.host.errors
+
+    def judge_activity(self):
+        """A soak in which little happened has shown little."""
+        totals = self.totals()
+        least = {"said": sum(SAYS.values()), **dict.fromkeys(("lost", "slept", "left"), 0.1)}
+        for key, a_second in least.items():
+            assert totals[key] >= a_second * self.seconds * ENOUGH, (key, totals)
+        assert totals["delivered"] >= totals["said"] * (STEADY + STOPPED) * ENOUGH, totals
+        assert all(talker.n_heard > 0 for talker in self.talkers)
+        assert self.reloads >= self.seconds // 60 and self.locks >= self.seconds // 60
+        assert self.stopped.figures["returned"] >= self.seconds // (60 * LONG_EVERY_MIN), totals
+
+    def totals(self):
+        """What both crowds told of themselves, together."""
+        return {key: self.steady.figures[key] + self.stopped.figures[key]
+                for key in ("in", "said", "delivered", "joined", "left", "lost", "slept")}
 
     def count_present(self):
         kinds = [event["type"] for event in list(self.host.events)]
         return kinds.count("joined") - kinds.count("left")
 
     def describe(self):
-        totals = {key: self.steady.figures[key] + self.stopped.figures[key]
-                  for key in ("in", "said", "delivered", "joined", "left", "lost", "slept")}
+        totals = self.totals()
         said = totals["said"] + sum(talker.number for talker in self.talkers)
         heard = totals["delivered"] + sum(talker.n_heard for talker in self.talkers)
         return (f"{said:,} messages, {heard:,} deliveries; {totals['joined']:,} joins, "
                 f"{totals['left']:,} leaves, {totals['lost']:,} connections lost, "
                 f"{totals['slept']:,} slow readers, {self.stops} stops "
                 f"({self.stopped.figures['returned']} cut and back), {self.reloads} certificates, "
-                f"{self.locks} locks; {self.rss[-1] / MIB:.1f} MiB")
+                f"{self.locks} locks; {self.rss[-1] / MIB:.2f} MiB")
 
 
 def cycle(joins, report=say):
@@ -236,6 +257,8 @@ def cycle(joins, report=say):
         crowd.tell("leave")
         crowd.wait_end()
         assert host.stop() == 0, host.errors
+        kinds = [event["type"] for event in host.events]
+        assert kinds.count("joined") == kinds.count("left") >= 2 * joins, len(kinds)
     report(f"soak: memory after {joins:,} joins and leaves, and after {joins:,} more: "
            f"{describe_rise(*rss)}")
     return rss
