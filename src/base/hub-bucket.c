@@ -54,6 +54,18 @@ hub_bucket_take_many (HubBucket *self, guint n, guint rate, guint burst, gint64 
   return (guint) wait + 1;
 }
 
+gboolean
+hub_bucket_is_full (const HubBucket *self, guint rate, guint burst, gint64 now)
+{
+  gint64 elapsed;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  elapsed = MAX (now - self->updated, 0);
+
+  return self->tokens + (double) elapsed * rate / 1000.0 >= burst - ROUNDING;
+}
+
 void
 hub_bucket_give (HubBucket *self, guint burst)
 {

@@ -29,6 +29,9 @@ guint hub_bucket_take (HubBucket *self, guint rate, guint burst, gint64 now);
 /* The same for @n tokens at once: all or none. */
 guint hub_bucket_take_many (HubBucket *self, guint n, guint rate, guint burst, gint64 now);
 
+/* Whether nothing is missing in it: it is as good as a new one. */
+gboolean hub_bucket_is_full (const HubBucket *self, guint rate, guint burst, gint64 now);
+
 /* Puts one token back, up to @burst. */
 void hub_bucket_give (HubBucket *self, guint burst);
 

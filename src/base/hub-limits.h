@@ -79,6 +79,17 @@
 /* Messages per guest and second (option), and how many may come at once. */
 #define HUB_MESSAGE_RATE 5
 #define HUB_MESSAGE_BURST 10
+/* What all guests of one throttle key may say together, a second and at once, in bytes of text, each
+ * message counted as so many more, which is about what it takes to tell it. The rate is 60 people
+ * behind one router who all say 5 messages of 180 bytes a second; at once each of the 60 may paste
+ * the longest text in its longest UTF-8. One machine with as many connections as it may have could
+ * say 10 MB a second without it. With another rate of messages this one is as many times higher. */
+#define HUB_MESSAGE_EXTRA_BYTES 256
+#define HUB_KEY_RATE_BYTES (128 * 1024)
+#define HUB_KEY_BURST_BYTES (1024 * 1024)
+_Static_assert(HUB_KEY_RATE_BYTES
+                   >= HUB_MESSAGE_RATE * (4 * HUB_TEXT_MAX_CHARS + HUB_MESSAGE_EXTRA_BYTES),
+               "one guest alone may use its own rate");
 
 /* Times a connection may ask to be let in, each second and at once: enough for people who try
  * names, and too few to find out by trying. */

@@ -103,6 +103,8 @@ hub_room_enter_newcomer (HubRoom *self,
                          HubRefusal *refusal)
 {
   g_autoptr (HubGuest) guest = NULL;
+  g_autoptr (HubGuest) gone = NULL;
+  g_autoptr (HubGuest) evicted = NULL;
   HubSeat *ghost, *victim;
 
   if (!hub_room_admits (self, hello, refusal))
@@ -121,9 +123,11 @@ hub_room_enter_newcomer (HubRoom *self,
   *entry = (HubEntry){ .guest = guest, .replay_after = self->last_id, .last_id = self->last_id };
 
   if (ghost != NULL && ghost != victim)
-    hub_room_end_presence (self, ghost);
+    gone = hub_room_end_presence (self, ghost);
   if (victim != NULL)
-    hub_room_void_seat (self, victim);
+    evicted = hub_room_void_seat (self, victim);
+  hub_room_tell_left (self, gone);
+  hub_room_tell_left (self, evicted);
   hub_room_update_deadline (self);
   hub_room_tell (self, HUB_ROOM_GUEST_JOINED, guest);
 
@@ -256,6 +260,8 @@ gboolean
 hub_room_enter_plain (HubRoom *self, const HubHello *hello, HubGuest **guest, HubRefusal *refusal)
 {
   g_autoptr (HubGuest) newcomer = NULL;
+  g_autoptr (HubGuest) gone = NULL;
+  HubSeat *ghost;
 
   g_return_val_if_fail (HUB_IS_ROOM (self), FALSE);
   g_return_val_if_fail (hello != NULL, FALSE);
@@ -267,13 +273,20 @@ hub_room_enter_plain (HubRoom *self, const HubHello *hello, HubGuest **guest, Hu
 
   if (!hub_room_admits (self, hello, refusal))
     return FALSE;
-  newcomer = hub_room_make_guest (self, hello, NULL, refusal);
+  ghost = hub_seat_table_get_ghost (self->seats, hello->key, self->limits.max_per_key);
+  newcomer = hub_room_make_guest (self, hello, ghost, refusal);
   if (newcomer == NULL)
     return FALSE;
 
+  if (ghost != NULL)
+    gone = hub_room_end_presence (self, ghost);
   hub_room_seat_guest (self, newcomer);
+  hub_seat_table_add_seatless (self->seats, hello->key);
   *guest = newcomer;
+  /* Its own "joined" is the first that a plain client is to hear. */
   hub_room_tell (self, HUB_ROOM_GUEST_JOINED, newcomer);
+  hub_room_tell_left (self, gone);
+  hub_room_update_deadline (self);
 
   return TRUE;
 }

@@ -8,6 +8,7 @@
 #include "chat/hub-backlog.h"
 #include "chat/hub-bar-list.h"
 #include "chat/hub-code-tries.h"
+#include "chat/hub-key-meter.h"
 #include "chat/hub-room.h"
 #include "chat/hub-roster.h"
 #include "chat/hub-seat-table.h"
@@ -30,6 +31,7 @@ struct _HubRoom
   HubBacklog *backlog;
   HubCodeTries *tries;
   HubBarList *bars;
+  HubKeyMeter *meter;
   char *code; /* NULL: none is asked for */
 
   /* State */
@@ -66,10 +68,15 @@ void hub_room_drop_guest (HubRoom *self, HubGuest *guest);
 /* Whether @hello is not of somebody that the host removed; else @refusal says so. */
 gboolean hub_room_lets_back (HubRoom *self, const HubHello *hello, HubRefusal *refusal);
 
-/* The guest of @seat, which is away, has left; the seat stays. */
-void hub_room_end_presence (HubRoom *self, HubSeat *seat);
+/* The guest of @seat, which is away, has left; the seat stays.
+ * Returns: (transfer full): who is to be told as left */
+HubGuest *hub_room_end_presence (HubRoom *self, HubSeat *seat);
 
-/* Takes @seat away for good; a guest that was still present is told as left. */
-void hub_room_void_seat (HubRoom *self, HubSeat *seat);
+/* Takes @seat away for good.
+ * Returns: (transfer full) (nullable): who is to be told as left; NULL: that was told before */
+HubGuest *hub_room_void_seat (HubRoom *self, HubSeat *seat);
+
+/* @guest (may be NULL) has left. */
+void hub_room_tell_left (HubRoom *self, HubGuest *guest);
 
 G_END_DECLS

@@ -5,15 +5,27 @@
 
 #include "chat/hub-room-private.h"
 
-/* Takes what one message costs of the guest's allowance. */
+#include "base/hub-limits.h"
+
+#include <string.h>
+
+/* Takes what @text costs of the guest's allowance, and of that of all who share its throttle key:
+ * of both or of neither. */
 static gboolean
-hub_room_may_say (HubRoom *self, HubGuest *guest, HubRefusal *refusal)
+hub_room_may_say (HubRoom *self, HubGuest *guest, const char *text, HubRefusal *refusal)
 {
-  guint wait = hub_bucket_take (hub_guest_get_bucket (guest), self->limits.message_rate,
-                                self->limits.message_burst, hub_clock_get_monotonic (self->clock));
+  gint64 now = hub_clock_get_monotonic (self->clock);
+  HubBucket *bucket = hub_guest_get_bucket (guest);
+  guint wait = hub_bucket_take (bucket, self->limits.message_rate, self->limits.message_burst, now);
 
   if (wait == 0)
-    return TRUE;
+    {
+      wait = hub_key_meter_take (self->meter, hub_guest_get_key (guest),
+                                 (guint) strlen (text) + HUB_MESSAGE_EXTRA_BYTES, now);
+      if (wait == 0)
+        return TRUE;
+      hub_bucket_give (bucket, self->limits.message_burst);
+    }
 
   refusal->code = HUB_REFUSAL_TOO_FAST;
   refusal->retry_after = wait;
@@ -51,7 +63,7 @@ hub_room_say (HubRoom *self,
       return HUB_SAY_REPEATED;
     }
 
-  if (!hub_room_may_say (self, guest, refusal))
+  if (!hub_room_may_say (self, guest, text, refusal))
     {
       if (seat != NULL)
         hub_seat_use_ref (seat, ref, 0);

@@ -23,6 +23,7 @@ hub_room_finalize (GObject *object)
   g_clear_pointer (&self->backlog, hub_backlog_free);
   g_clear_pointer (&self->tries, hub_code_tries_free);
   g_clear_pointer (&self->bars, hub_bar_list_free);
+  g_clear_pointer (&self->meter, hub_key_meter_free);
   g_free (self->code);
   g_free (self->id);
   g_free (self->name);
@@ -71,11 +72,32 @@ hub_room_limits_init (HubRoomLimits *limits, guint max_guests)
     .max_seats = (guint) MIN ((guint64) max_guests * HUB_SEATS_PER_GUEST, G_MAXUINT),
     .message_rate = HUB_MESSAGE_RATE,
     .message_burst = HUB_MESSAGE_BURST,
+    .key_rate = HUB_KEY_RATE_BYTES,
+    .key_burst = HUB_KEY_BURST_BYTES,
     .backlog_messages = HUB_BACKLOG_MESSAGES,
     .backlog_bytes = HUB_BACKLOG_BYTES,
     .away_after = HUB_AWAY_AFTER_MS,
     .left_after = HUB_LEFT_AFTER_MS,
   };
+}
+
+void
+hub_room_limits_set_shares (HubRoomLimits *limits, guint max_per_key, guint message_rate)
+{
+  guint64 key_rate = HUB_KEY_RATE_BYTES;
+
+  g_return_if_fail (limits != NULL);
+
+  if (message_rate > HUB_MESSAGE_RATE)
+    key_rate = MIN (key_rate * message_rate / HUB_MESSAGE_RATE, G_MAXUINT);
+  else if (message_rate == 0)
+    key_rate = 0;
+
+  limits->max_per_key = max_per_key;
+  limits->message_rate = message_rate;
+  limits->message_burst = MAX (HUB_MESSAGE_BURST, message_rate);
+  limits->key_rate = max_per_key != 0 ? (guint) key_rate : 0;
+  limits->key_burst = MAX (HUB_KEY_BURST_BYTES, limits->key_rate);
 }
 
 HubRoom *
@@ -101,6 +123,7 @@ hub_room_new (HubClock *clock, const char *id, const char *name, const HubRoomLi
   self->backlog = hub_backlog_new (limits->backlog_messages, limits->backlog_bytes);
   self->tries = hub_code_tries_new ();
   self->bars = hub_bar_list_new (HUB_MAX_BARS);
+  self->meter = hub_key_meter_new (limits->key_rate, limits->key_burst);
 
   return self;
 }
@@ -199,22 +222,25 @@ hub_room_get_next_deadline (HubRoom *self)
 void
 hub_room_drop_guest (HubRoom *self, HubGuest *guest)
 {
+  if (!hub_guest_has_seat (guest))
+    hub_seat_table_remove_seatless (self->seats, hub_guest_get_key (guest));
   hub_guest_set_presence (guest, HUB_PRESENCE_LEFT);
   hub_guest_set_announced_away (guest, FALSE);
   hub_roster_remove (self->roster, guest);
 }
 
-void
+HubGuest *
 hub_room_end_presence (HubRoom *self, HubSeat *seat)
 {
-  g_autoptr (HubGuest) guest = g_object_ref (seat->guest);
+  HubGuest *guest = g_object_ref (seat->guest);
 
   hub_seat_table_move (self->seats, seat, HUB_SEAT_LEFT);
   hub_room_drop_guest (self, guest);
-  hub_room_tell (self, HUB_ROOM_GUEST_LEFT, guest);
+
+  return guest;
 }
 
-void
+HubGuest *
 hub_room_void_seat (HubRoom *self, HubSeat *seat)
 {
   g_autoptr (HubGuest) guest = g_object_ref (seat->guest);
@@ -223,7 +249,14 @@ hub_room_void_seat (HubRoom *self, HubSeat *seat)
   if (was_present)
     hub_room_drop_guest (self, guest);
   hub_seat_table_remove (self->seats, seat);
-  if (was_present)
+
+  return was_present ? g_steal_pointer (&guest) : NULL;
+}
+
+void
+hub_room_tell_left (HubRoom *self, HubGuest *guest)
+{
+  if (guest != NULL)
     hub_room_tell (self, HUB_ROOM_GUEST_LEFT, guest);
 }
 
@@ -248,7 +281,11 @@ hub_room_expire (HubRoom *self)
           hub_room_tell (self, HUB_ROOM_GUEST_AWAY, guest);
         }
       else
-        hub_room_end_presence (self, seat);
+        {
+          g_autoptr (HubGuest) gone = hub_room_end_presence (self, seat);
+
+          hub_room_tell_left (self, gone);
+        }
     }
   hub_room_update_deadline (self);
 }
@@ -301,7 +338,9 @@ hub_room_leave (HubRoom *self, HubGuest *guest)
   seat = hub_guest_get_seat (guest);
   if (seat != NULL)
     {
-      hub_room_void_seat (self, seat);
+      g_autoptr (HubGuest) gone = hub_room_void_seat (self, seat);
+
+      hub_room_tell_left (self, gone);
       hub_room_update_deadline (self);
     }
   else if (hub_guest_get_presence (guest) != HUB_PRESENCE_LEFT)

@@ -49,6 +49,9 @@ typedef struct
                         * give way to those who come; 0: no limit */
   guint message_rate;  /* per guest and second; 0: no limit */
   guint message_burst; /* at least 1 */
+  guint key_rate;      /* bytes a second that those of one throttle key say together, each message
+                        * with HUB_MESSAGE_EXTRA_BYTES; 0: no limit */
+  guint key_burst;     /* the same at once */
   guint backlog_messages;
   gsize backlog_bytes;
   gint64 away_after; /* ms */
@@ -57,6 +60,10 @@ typedef struct
 
 /* The defaults of base/hub-limits.h for this many guests. */
 void hub_room_limits_init (HubRoomLimits *limits, guint max_guests);
+
+/* What the host chooses of these; 0: no limit. How much those of one throttle key may say follows
+ * from both: everybody may come through one address where that has no limit. */
+void hub_room_limits_set_shares (HubRoomLimits *limits, guint max_per_key, guint message_rate);
 
 /* @id: random per start, as the contract spells it (32 hex digits). @name: normalized text. */
 HubRoom *

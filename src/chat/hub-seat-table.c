@@ -14,8 +14,9 @@ struct _HubSeatShare
 {
   char *key;
   guint n_seats;
-  GQueue away; /* HubSeat.share_link, the longest away first; not told as left */
-  GQueue left; /* the same of those who are */
+  guint n_seatless; /* present guests without a seat */
+  GQueue away;      /* HubSeat.share_link, the longest away first; not told as left */
+  GQueue left;      /* the same of those who are */
 };
 
 struct _HubSeatTable
@@ -206,7 +207,7 @@ hub_seat_table_get_ghost (HubSeatTable *self, const char *key, guint max)
   g_return_val_if_fail (key != NULL, NULL);
 
   share = g_hash_table_lookup (self->by_key, key);
-  if (max == 0 || share == NULL || share->n_seats - share->left.length < max)
+  if (max == 0 || share == NULL || share->n_seats - share->left.length + share->n_seatless < max)
     return NULL;
 
   return g_queue_peek_head (&share->away);
@@ -244,6 +245,38 @@ hub_seat_table_add (HubSeatTable *self, HubSeat *seat, const char *key)
     g_hash_table_insert (self->by_join, &seat->join, seat);
 }
 
+/* Forgets @share when nothing is left of it. */
+static void
+hub_seat_table_trim_share (HubSeatTable *self, HubSeatShare *share)
+{
+  if (share->n_seats == 0 && share->n_seatless == 0)
+    g_hash_table_remove (self->by_key, share->key);
+}
+
+void
+hub_seat_table_add_seatless (HubSeatTable *self, const char *key)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (key != NULL);
+
+  hub_seat_table_ensure_share (self, key)->n_seatless++;
+}
+
+void
+hub_seat_table_remove_seatless (HubSeatTable *self, const char *key)
+{
+  HubSeatShare *share;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (key != NULL);
+
+  share = g_hash_table_lookup (self->by_key, key);
+  g_return_if_fail (share != NULL && share->n_seatless > 0);
+
+  share->n_seatless--;
+  hub_seat_table_trim_share (self, share);
+}
+
 void
 hub_seat_table_remove (HubSeatTable *self, HubSeat *seat)
 {
@@ -259,8 +292,8 @@ hub_seat_table_remove (HubSeatTable *self, HubSeat *seat)
     g_hash_table_remove (self->by_join, &seat->join);
 
   share = g_steal_pointer (&seat->share);
-  if (--share->n_seats == 0)
-    g_hash_table_remove (self->by_key, share->key);
+  share->n_seats--;
+  hub_seat_table_trim_share (self, share);
   g_hash_table_remove (self->seats, seat);
 }
 

@@ -22,7 +22,7 @@ HubSeatTable *hub_seat_table_new (guint max_seats);
 void hub_seat_table_free (HubSeatTable *self);
 
 guint hub_seat_table_get_size (HubSeatTable *self);
-/* Throttle keys that hold a seat. */
+/* Throttle keys that hold a seat, or have a guest without one. */
 guint hub_seat_table_get_n_keys (HubSeatTable *self);
 
 /* The seat that this token, or the one it replaced and that is still good, opens. */
@@ -37,9 +37,13 @@ HubGuest *hub_seat_table_find_guest (HubSeatTable *self, guint64 id);
  * away of the key where its share is used up, else of all. */
 gboolean hub_seat_table_has_place (HubSeatTable *self, const char *key, HubSeat **victim);
 
-/* The seat of @key that is away longest and not told as left, where so many present ones of @key
- * are held that one more would be above @max; @max 0: never. Returns: (nullable) */
+/* The seat of @key that is away longest and not told as left, where so many of @key are present,
+ * with a seat or without, that one more would be above @max; @max 0: never. Returns: (nullable) */
 HubSeat *hub_seat_table_get_ghost (HubSeatTable *self, const char *key, guint max);
+
+/* A guest of @key is present without a seat; it no longer is. */
+void hub_seat_table_add_seatless (HubSeatTable *self, const char *key);
+void hub_seat_table_remove_seatless (HubSeatTable *self, const char *key);
 
 /* Takes @seat, whose secrets must be new. */
 void hub_seat_table_add (HubSeatTable *self, HubSeat *seat, const char *key);

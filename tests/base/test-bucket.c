@@ -118,6 +118,20 @@ test_many (void)
 }
 
 static void
+test_is_full (void)
+{
+  HubBucket bucket;
+
+  hub_bucket_init (&bucket, 10, START);
+  g_assert_true (hub_bucket_is_full (&bucket, 3, 10, START));
+  g_assert_cmpuint (hub_bucket_take_many (&bucket, 4, 3, 10, START), ==, 0);
+  g_assert_false (hub_bucket_is_full (&bucket, 3, 10, START));
+  g_assert_false (hub_bucket_is_full (&bucket, 3, 10, START + 1333));
+  g_assert_true (hub_bucket_is_full (&bucket, 3, 10, START + 1334));
+  g_assert_false (hub_bucket_is_full (&bucket, 3, 10, START - 5000));
+}
+
+static void
 test_time_that_goes_back (void)
 {
   HubBucket bucket;
@@ -142,6 +156,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/bucket/no-limit", test_no_limit);
   g_test_add_func ("/bucket/no-burst", test_no_burst);
   g_test_add_func ("/bucket/many", test_many);
+  g_test_add_func ("/bucket/is-full", test_is_full);
   g_test_add_func ("/bucket/time-that-goes-back", test_time_that_goes_back);
 
   return g_test_run ();

@@ -67,6 +67,71 @@ test_ghosts (void)
   hub_room_fixture_assert_news (f, "+Ana");
 }
 
+/* Plain guests count among those of their machine, and ghosts give way to them as well: its place is
+ * not had twice by speaking both contracts. Their own "joined" is the first that is told. */
+static void
+test_plain (void)
+{
+  g_autoptr (HubRoomFixture) f = make_room (MAX_PER_KEY);
+  const HubHello other = { .name = "Mal", .key = "ip:10.0.0.66", .device = "" };
+  HubGuest *plain[MAX_PER_KEY] = { NULL };
+  g_auto (HubRoomClient) eve = { 0 };
+  g_auto (HubRefusal) refusal = HUB_REFUSAL_INIT;
+
+  for (guint i = 0; i < MAX_PER_KEY; i++)
+    {
+      g_auto (HubRoomClient) ghost = { 0 };
+
+      g_assert_true (intrude (f, &ghost, i, TRUE));
+    }
+  g_string_truncate (f->news, 0);
+
+  g_assert_true (hub_room_enter_plain (f->room, &other, &plain[0], &refusal));
+  hub_room_fixture_assert_news (f, "+Mal -Eve 0");
+  for (guint i = 1; i < MAX_PER_KEY; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Mal %u", i);
+      const HubHello hello = { .name = name, .key = "ip:10.0.0.66", .device = "" };
+
+      g_assert_true (hub_room_enter_plain (f->room, &hello, &plain[i], &refusal));
+    }
+  g_assert_cmpuint (hub_room_get_n_present (f->room), ==, MAX_PER_KEY);
+  g_string_truncate (f->news, 0);
+
+  /* Whoever is connected gives way to nobody; and a place given back is one. */
+  g_assert_true (intrude (f, &eve, 9, TRUE));
+  hub_room_fixture_assert_news (f, "+Eve 9");
+  for (guint i = 0; i < MAX_PER_KEY; i++)
+    hub_room_leave (f->room, plain[i]);
+  g_string_truncate (f->news, 0);
+  g_assert_true (hub_room_enter_plain (f->room, &other, &plain[0], &refusal));
+  hub_room_fixture_assert_news (f, "+Mal");
+  hub_room_remove (f->room, plain[0]);
+  hub_room_fixture_assert_news (f, "#Mal -Mal");
+}
+
+/* In a full room, too, a ghost's place is free for a plain guest of the same machine alone. */
+static void
+test_plain_full (void)
+{
+  g_autoptr (HubRoomFixture) f = make_room (MAX_GUESTS);
+  const HubHello stranger = { .name = "Ana", .key = "ip:10.0.0.7", .device = "" };
+  const HubHello other = { .name = "Mal", .key = "ip:10.0.0.66", .device = "" };
+  HubGuest *plain = NULL;
+  g_auto (HubRefusal) refusal = HUB_REFUSAL_INIT;
+
+  for (guint i = 0; i < MAX_GUESTS; i++)
+    {
+      g_auto (HubRoomClient) ghost = { 0 };
+
+      g_assert_true (intrude (f, &ghost, i, TRUE));
+    }
+  g_assert_false (hub_room_enter_plain (f->room, &stranger, &plain, &refusal));
+  g_assert_cmpint (refusal.code, ==, HUB_REFUSAL_FULL);
+  g_assert_true (hub_room_enter_plain (f->room, &other, &plain, &refusal));
+  g_assert_cmpuint (hub_room_get_n_present (f->room), ==, MAX_GUESTS);
+}
+
 /* A class behind one address that lost its connections at once keeps its places, also when one of
  * them comes back as new, until there are too many. */
 static void
@@ -163,6 +228,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/chat/room-share/ghosts", test_ghosts);
+  g_test_add_func ("/chat/room-share/plain", test_plain);
+  g_test_add_func ("/chat/room-share/plain-full", test_plain_full);
   g_test_add_func ("/chat/room-share/class", test_class);
   g_test_add_func ("/chat/room-share/full", test_full);
   g_test_add_func ("/chat/room-share/no-limit", test_no_limit);

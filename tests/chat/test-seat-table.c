@@ -210,6 +210,30 @@ test_share (void)
   g_assert_true (victim == a);
 }
 
+/* Those without a seat count beside the seats of their key, and leave nothing behind. */
+static void
+test_seatless (void)
+{
+  g_autoptr (HubSeatTable) table = hub_seat_table_new (40);
+  HubSeat *seat = add (table, 1, "key");
+
+  detach (table, seat, HUB_SEAT_SILENT);
+  hub_seat_table_add_seatless (table, "other");
+  g_assert_null (hub_seat_table_get_ghost (table, "key", 2));
+  hub_seat_table_add_seatless (table, "key");
+  g_assert_true (hub_seat_table_get_ghost (table, "key", 2) == seat);
+  g_assert_null (hub_seat_table_get_ghost (table, "key", 3));
+  g_assert_null (hub_seat_table_get_ghost (table, "other", 1));
+
+  g_assert_cmpuint (hub_seat_table_get_n_keys (table), ==, 2);
+  hub_seat_table_remove_seatless (table, "other");
+  g_assert_cmpuint (hub_seat_table_get_n_keys (table), ==, 1);
+  hub_seat_table_remove (table, seat);
+  g_assert_cmpuint (hub_seat_table_get_n_keys (table), ==, 1);
+  hub_seat_table_remove_seatless (table, "key");
+  g_assert_cmpuint (hub_seat_table_get_n_keys (table), ==, 0);
+}
+
 /* The longest away of a key, whatever was told of it, but not those who were told as left. */
 static void
 test_ghost (void)
@@ -288,6 +312,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/chat/seat-table/eviction-order", test_eviction_order);
   g_test_add_func ("/chat/seat-table/share", test_share);
   g_test_add_func ("/chat/seat-table/ghost", test_ghost);
+  g_test_add_func ("/chat/seat-table/seatless", test_seatless);
   g_test_add_func ("/chat/seat-table/smallest", test_smallest);
   g_test_add_func ("/chat/seat-table/churn", test_churn);
 
