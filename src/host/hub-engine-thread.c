@@ -208,11 +208,15 @@ read_decision (gpointer data)
   hub_engine_thread_report (self, (HubReport){ .type = HUB_REPORT_DECIDED });
 }
 
+/* The time is over. Without a connection the stop comes to its end in the turns that the thread
+ * takes when its loop is over, and frees what it holds. */
 static void
 on_shutdown_alarm (gpointer data)
 {
   HubEngineThread *self = data;
 
+  if (self->engine != NULL)
+    hub_engine_cut (self->engine);
   g_main_loop_quit (self->loop);
 }
 

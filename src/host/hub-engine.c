@@ -187,13 +187,11 @@ hub_engine_make_room (HubEngine *self)
 {
   g_autofree char *id = hub_random_dup_hex (HUB_SECRET_BYTES);
   g_autofree char *name = hub_settings_dup_room_name (self->settings);
-  guint rate = self->settings->message_rate;
   HubRoomLimits limits;
 
   hub_room_limits_init (&limits, self->max_guests);
-  limits.message_rate = rate;
-  limits.max_per_key = self->settings->max_per_address;
-  limits.message_burst = MAX (limits.message_burst, rate);
+  hub_room_limits_set_shares (&limits, self->settings->max_per_address,
+                              self->settings->message_rate);
 
   self->room = hub_room_new (self->clock, id, name, &limits);
   self->moderator = hub_moderator_new (self->room, self->news, self->settings->ask_code);
@@ -383,6 +381,16 @@ hub_engine_stop (HubEngine *self)
   g_signal_handlers_disconnect_by_data (self->reach, self);
   hub_reach_withdraw (self->reach);
   hub_server_stop_async (self->server, server_stop_cb, g_object_ref (self));
+}
+
+void
+hub_engine_cut (HubEngine *self)
+{
+  g_return_if_fail (HUB_IS_ENGINE (self));
+  g_return_if_fail (self->is_stopping);
+
+  if (self->server != NULL)
+    hub_server_cut (self->server);
 }
 
 /* ---- what the program asks for ---- */

@@ -36,6 +36,9 @@ void hub_engine_start (HubEngine *self);
 /* Ends the chat for everybody; `stopped` follows, unless it had failed. */
 void hub_engine_stop (HubEngine *self);
 
+/* Where that takes too long: drops what holds it up. `stopped` comes as soon as the loop turns. */
+void hub_engine_cut (HubEngine *self);
+
 void hub_engine_reload_certificate (HubEngine *self);
 
 /* For what the host decides. Returns: (transfer none) (nullable): NULL while there is no chat */

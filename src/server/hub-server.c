@@ -256,6 +256,16 @@ hub_server_stop_async (HubServer *self, GAsyncReadyCallback callback, gpointer u
   hub_door_shut (self->door);
 }
 
+void
+hub_server_cut (HubServer *self)
+{
+  g_return_if_fail (HUB_IS_SERVER (self));
+  g_return_if_fail (self->http == NULL);
+  assert_thread (self);
+
+  hub_door_cut (self->door);
+}
+
 gboolean
 hub_server_stop_finish (HubServer *self, GAsyncResult *result, GError **error)
 {

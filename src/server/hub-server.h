@@ -90,4 +90,8 @@ void hub_server_run (HubServer *self);
 void hub_server_stop_async (HubServer *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean hub_server_stop_finish (HubServer *self, GAsyncResult *result, GError **error);
 
+/* For a stop that was asked for and takes too long: drops every connection at once, so that its
+ * callback comes as soon as the loop turns. */
+void hub_server_cut (HubServer *self);
+
 G_END_DECLS
