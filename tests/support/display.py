@@ -112,6 +112,8 @@ class Session:
 
     def end(self, process):
         """Ends @process and what it started."""
+        if process not in self._processes:
+            return
         self._processes.remove(process)
         for number in (signal.SIGTERM, signal.SIGKILL):
             with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -128,7 +130,7 @@ class Session:
     def _start_display(self):
         reading, writing = os.pipe()
         self.display = self.start("Xvfb", "-displayfd", str(writing), "-screen", "0", self.screen,
-                                  "-nolisten", "tcp", "-noreset", "-dpi", "96", log="xvfb.log",
+                                  "-nolisten", "tcp", "-noreset", "-wr", "-dpi", "96", log="xvfb.log",
                                   pass_fds=[writing])
         os.close(writing)
         with open(reading, encoding="ascii") as answer:

@@ -1,0 +1,255 @@
+# SPDX-FileCopyrightText: 2026 The Hubbub developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the real desktop program in a session of the test's own: with the keyboard, through the
+accessibility bus, over the session bus; and takes its picture."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import threading
+
+import accessible
+from accessible import Role, State
+from display import Session
+from hubbub import PATIENCE, Skip, free_port, poll
+
+BUILD = os.environ["HUB_TEST_BUILD_ROOT"]
+HUBBUB = os.path.join(BUILD, "src", "app", "hubbub")
+PICTURES = os.path.join(BUILD, "tests", "desktop", "pictures")
+
+# GLib's messages that nobody should see, and what the sanitizers say.
+COMPLAINT = re.compile(r"\b(WARNING|CRITICAL|ERROR) \*\*|-(WARNING|CRITICAL|ERROR)\b"
+                       r"|runtime error:|Sanitizer:")
+
+
+def application_id():
+    with open(os.path.join(BUILD, "hub-config.h"), encoding="utf-8") as config:
+        return re.search(r'HUB_APPLICATION_ID "([^"]+)"', config.read())[1]
+
+
+class Desktop(Session):
+    """A session with window manager, compositor and accessibility bus."""
+
+    TOOLS = ("openbox", "xcompmgr", "xdotool", "import", "xprop", "xclip")
+
+    def __init__(self, *args, **kwargs):
+        missing = [tool for tool in self.TOOLS if not shutil.which(tool)]
+        if missing:
+            raise Skip(f"not installed: {' '.join(missing)}")
+        super().__init__(*args, **kwargs)
+
+    def __enter__(self):
+        super().__enter__()
+        try:
+            self.start("openbox", log="openbox.log")
+            self.start("xcompmgr", "-n", log="xcompmgr.log")
+            self.accessibility = accessible.Bus(self)
+            poll(lambda: "WINDOW" in self.output("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"),
+                 "the window manager")
+        except BaseException:
+            super().__exit__()
+            raise
+        return self
+
+    def output(self, *command, **options):
+        """What @command prints."""
+        return subprocess.run(command, env=self.env, capture_output=True, text=True, check=False,
+                              timeout=PATIENCE, **options).stdout
+
+    # ---- the person at the keyboard ----
+
+    def key(self, *keys):
+        """Presses keys as xdotool names them, in whatever window has the focus."""
+        subprocess.run(["xdotool", "key", "--delay", "30", *keys], env=self.env, check=True,
+                       timeout=PATIENCE)
+
+    def type(self, text):
+        subprocess.run(["xdotool", "type", "--delay", "30", text], env=self.env, check=True,
+                       timeout=PATIENCE)
+
+    def clipboard(self):
+        return self.output("xclip", "-selection", "clipboard", "-out")
+
+    def picture(self, name, window=None):
+        """Saves what is on the screen, or in @window (its X id), under @name. Returns: the path"""
+        os.makedirs(PICTURES, exist_ok=True)
+        path = os.path.join(PICTURES, name + ".png")
+        crop = ["-crop", self._visible_part(window), "+repage"] if window else []
+        subprocess.run(["import", "-window", "root", *crop, path], env=self.env, check=True,
+                       timeout=PATIENCE)
+        return path
+
+    def _visible_part(self, window):
+        """The geometry of @window without the shadow that GTK draws around it."""
+        shell = self.output("xdotool", "getwindowgeometry", "--shell", window)
+        at = dict(line.split("=") for line in shell.split())
+        frame = self.output("xprop", "-id", window, "_GTK_FRAME_EXTENTS")
+        left, right, top, bottom = [int(n) for n in re.findall(r"\d+", frame)] or [0] * 4
+        return (f"{int(at['WIDTH']) - left - right}x{int(at['HEIGHT']) - top - bottom}"
+                f"+{int(at['X']) + left}+{int(at['Y']) + top}")
+
+    # ---- the program ----
+
+    def settings(self, **values):
+        """Writes what the person chose before; values as GVariant text, "_" for "-"."""
+        folder = os.path.join(self.env["XDG_CONFIG_HOME"], "glib-2.0", "settings")
+        os.makedirs(folder, exist_ok=True)
+        lines = [f"{name.replace('_', '-')}={value}" for name, value in values.items()]
+        with open(os.path.join(folder, "keyfile"), "w", encoding="utf-8") as file:
+            file.write("\n".join([f"[{application_id().replace('.', '/')}]", *lines, ""]))
+
+    def setting(self, name):
+        """What is kept of it, as GVariant text; None: nothing"""
+        path = os.path.join(self.env["XDG_CONFIG_HOME"], "glib-2.0", "settings", "keyfile")
+        with open(path, encoding="utf-8") as file:
+            found = re.search(rf"^{name}=(.*)$", file.read(), re.MULTILINE)
+        return found and found[1]
+
+    def schema(self):
+        """Compiles the program's schema for this session, as an installation would. Returns: where"""
+        folder = self.path("schemas")
+        if not os.path.isdir(folder):
+            name = application_id() + ".gschema.xml"
+            source = next(path for path in (
+                os.path.join(BUILD, "data", name),
+                os.path.join(os.environ["HUB_TEST_SOURCE_ROOT"], "data", name))
+                if os.path.exists(path))
+            subprocess.run(["glib-compile-schemas", "--strict", "--targetdir", self.made("schemas"),
+                            os.path.dirname(shutil.copy(source, self.made("schema-source")))],
+                           check=True)
+        return folder
+
+    def made(self, name):
+        os.makedirs(self.path(name), exist_ok=True)
+        return self.path(name)
+
+    def hubbub(self, *options, **how):
+        """Starts the program. Returns: a Program, to be used as a context manager"""
+        return Program(self, *options, **how)
+
+
+class Program:
+    """The desktop program. Whatever GLib, GTK or a sanitizer complains of fails the test."""
+
+    def __init__(self, desktop, *options, wrapper=(), schema=True, env=None, expect_status=0):
+        self.desktop = desktop
+        self.errors = []
+        self._expect_status = expect_status
+        environment = {**desktop.env, **(env or {})}
+        if schema:
+            environment["GSETTINGS_SCHEMA_DIR"] = desktop.schema()
+        self.process = desktop.start(*wrapper, HUBBUB, *options, env=environment,
+                                     stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        self._address = None
+
+    def _read(self):
+        for line in self.process.stdout:
+            self.errors.append(line.decode("utf-8", "replace").rstrip("\n"))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, _):
+        try:
+            if self.process.poll() is None and kind is None:
+                self.end(signal.SIGTERM)
+            elif kind is None:
+                self.check()
+        finally:
+            if error is not None:
+                print("\n".join(f"# hubbub: {line}" for line in self.errors), flush=True)
+            self.desktop.end(self.process)
+
+    def end(self, number):
+        """Ends it by signal @number and looks at what it left. Returns: its exit status"""
+        self.process.send_signal(number)
+        return self.wait()
+
+    def wait(self, patience=PATIENCE):
+        """Waits for it to end by itself. Returns: its exit status"""
+        self.process.wait(patience)
+        self.check()
+        return self.process.returncode
+
+    def check(self):
+        self._reader.join(PATIENCE)
+        bad = [line for line in self.errors if COMPLAINT.search(line)]
+        assert not bad, "\n".join(self.errors)
+        if self._expect_status is not None:
+            assert self.process.returncode == self._expect_status, (self.process.returncode,
+                                                                   self.errors)
+
+    # ---- what it shows ----
+
+    def tree(self):
+        """All its windows as a tree of accessible.Node."""
+        if self._address is None:
+            self._address = poll(self._find, "the program on the accessibility bus")
+        return self.desktop.accessibility.tree(self._address)
+
+    def _find(self):
+        assert self.process.poll() is None, (self.process.returncode, self.errors)
+        return self.desktop.accessibility.program(self.process.pid)
+
+    def find(self, name=None, role=None, patience=PATIENCE, **how):
+        """Waits for the one that is shown under @name. Returns: its Node"""
+        tree = None
+
+        def found():
+            nonlocal tree
+            tree = self.tree()
+            return tree.find(name, role, **how)
+        try:
+            return poll(found, f"{name or how or role}", patience)
+        except AssertionError as error:
+            raise AssertionError(f"{error}; shown:\n{tree.dump()}\n" + "\n".join(self.errors)) from None
+
+    def wait_gone(self, name, role=None):
+        poll(lambda: self.tree().find(name, role) is None, f"{name} to be gone")
+
+    def click(self, name, role=None):
+        """Works the button of that name, once it can be."""
+        def ready():
+            return next((node for node in self.tree().find_all(name, role)
+                         if node.is_in(State.SENSITIVE) and "click" in node.actions()), None)
+        poll(ready, f"a button {name}").act()
+
+    def focused(self):
+        """Returns: the Node that has the keyboard, in the active window, or None"""
+        nodes = [node for node in self.tree().all() if node.is_in(State.FOCUSED)
+                 and node.role not in (Role.FRAME, Role.WINDOW)]
+        return nodes[-1] if nodes else None
+
+    def tab_to(self, name, key="Tab", limit=60):
+        """Presses @key until the one called @name has the keyboard. Returns: its Node"""
+        seen = []
+        for _ in range(limit):
+            node = self.focused()
+            if node and node.name == name and node.is_in(State.SHOWING):
+                return node
+            seen.append(node)
+            self.desktop.key(key)
+        raise AssertionError(f"no way to {name} by {key}; on the way: {seen}")
+
+    def window(self, title=None):
+        """Returns: the X id of its window, once it is visible"""
+        def found():
+            search = ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)]
+            windows = self.desktop.output(*search, "--name", title or ".").split()
+            return windows[-1] if windows else None
+        return poll(found, "a window")
+
+    def is_visible(self):
+        return bool(self.desktop.output("xdotool", "search", "--onlyvisible", "--pid",
+                                        str(self.process.pid), "--name", ".").split())
+
+
+def loopback_settings(**more):
+    """A chat for this computer only, on a port of its own. Returns: (port, settings)"""
+    port = free_port()
+    return port, {"port": f"uint32 {port}", "addresses": "['127.0.0.1']", "first_run": "false",
+                  **more}
