@@ -35,6 +35,10 @@ export const strings = {
     one: 'Too many tries. Trying again in {count} second.',
     other: 'Too many tries. Trying again in {count} seconds.',
   },
+  tooOftenCode: {
+    one: 'Too many tries. You can try again in {count} second.',
+    other: 'Too many tries. You can try again in {count} seconds.',
+  },
   removed: 'The host removed you from this chat.',
   outdated: 'This page is older than the chat. Reload it.',
   mistake: 'Something went wrong on this page. Reload it to go on.',

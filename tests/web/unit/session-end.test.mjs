@@ -99,20 +99,82 @@ test('removed while away: what was said stays to be read, nothing is tried again
   assert.equal(hellos.length, 1);
 });
 
-test('too many tries: told until when, asked again then, corrected in between', async () => {
+const TOO_FAST = { type: 'refused', what: 'hello', code: 'too-fast', retry_after: 9000 };
+const hellos = (page) =>
+  page.net.links.flatMap((each) => each.sent).filter((frame) => frame.type === 'hello');
+
+test('too many names: told until when, asked again then, corrected in between', async () => {
   const page = await openPage(newBrowser());
-  page.chat.join('Ana', 'WRONG2');
-  const hellos = () => page.net.last.sent.map((frame) => frame.code);
-  page.net.last.give({ type: 'refused', what: 'hello', code: 'too-fast', retry_after: 9000 });
+  page.chat.join('Ana', '');
+  page.net.last.give(TOO_FAST);
   const { pending, retryAt } = page.store.state.join;
   assert.equal(pending, true);
   assert.ok(retryAt >= page.world.time + 9000);
-  page.chat.join('Ana', 'RIGHT2');
+  page.chat.join('Ben', '');
   page.world.advance(8999);
-  assert.deepEqual(hellos(), ['WRONG2']);
+  assert.equal(hellos(page).length, 1);
   page.world.advance(10000);
-  assert.deepEqual(hellos(), ['WRONG2', 'RIGHT2']);
+  assert.deepEqual(
+    hellos(page).map((frame) => frame.name),
+    ['Ana', 'Ben'],
+  );
   assert.equal(page.store.state.join.retryAt, 0);
+});
+
+test('too many codes: told until when, and nothing is tried that nobody asked for', async () => {
+  const page = await openPage(newBrowser());
+  page.chat.join('Ana', 'WRONG2');
+  page.net.last.give(TOO_FAST);
+  const { pending, retryAt, refusal } = page.store.state.join;
+  assert.deepEqual([pending, refusal, page.store.state.stage], [false, null, 'join']);
+  assert.ok(retryAt >= page.world.time + 9000 && retryAt <= page.world.time + 12000);
+  // Join does nothing before; nor does a connection that is lost and found.
+  page.chat.join('Ana', 'RIGHT2');
+  reconnect(page);
+  page.world.advance(20000);
+  assert.equal(hellos(page).length, 1);
+  page.chat.join('Ana', 'RIGHT2');
+  assert.equal(last(page).code, 'RIGHT2');
+  assert.equal(page.store.state.join.retryAt, 0);
+  // One that is refused again has to wait again.
+  page.net.last.give(TOO_FAST);
+  page.chat.join('Ana', 'RIGHT2');
+  assert.equal(hellos(page).length, 2);
+});
+
+test('too many codes: whoever need not give one any more need not wait', async () => {
+  const page = await openPage(newBrowser());
+  page.chat.join('Ana', 'WRONG2');
+  page.net.last.give(TOO_FAST);
+  const room = { type: 'room-known', name: 'Attic', locked: false };
+  page.store.dispatch({ ...room, code: true });
+  page.chat.join('Ana', '');
+  assert.equal(hellos(page).length, 1);
+  page.store.dispatch({ ...room, code: false });
+  page.chat.join('Ana', '');
+  assert.equal(last(page).name, 'Ana');
+  assert.equal(hellos(page).length, 2);
+});
+
+test('a code is not tried on another room by itself', async () => {
+  const page = await openPage(newBrowser());
+  page.chat.join('Ana', 'RIGHT2');
+  welcome(page);
+  // Lost and found, at a host that was started anew and asks for another one.
+  reconnect(page);
+  assert.deepEqual([last(page).token, last(page).code], ['a'.repeat(32), undefined]);
+  const refused = { type: 'refused', what: 'hello', code: 'code' };
+  page.net.last.give(refused);
+  assert.equal(page.store.state.join.refusal.code, 'code-missing');
+  // Nor is a wrong one tried twice.
+  page.chat.join('Ana', 'WRONG2');
+  page.net.last.give(refused);
+  assert.equal(page.store.state.join.refusal.code, 'code');
+  page.net.last.events.closed(1006);
+  page.world.advance(4000);
+  page.net.last.events.opened();
+  assert.deepEqual(page.net.last.sent, []);
+  assert.equal(page.store.state.join.refusal.code, 'code');
 });
 
 test('a host that stops while somebody types a name: told, and Join asks again', async () => {

@@ -70,8 +70,8 @@ export class Session {
   /** @param {string} name @param {string} code '' where none is asked for */
   join(name, code) {
     const { pending, retryAt } = this.store.state.join;
-    // What was put off may be corrected until its time comes.
-    if (pending && retryAt === 0) return;
+    // What is asked again by itself may be corrected until its time comes.
+    if (pending ? retryAt === 0 : retryAt > this.world.now()) return;
     const isRepeated = this.seat.join !== '' && this.store.state.join.name === name;
     this.seat = {
       join: isRepeated ? this.seat.join : this.world.secret(),
@@ -82,7 +82,7 @@ export class Session {
     this.save();
     this.connector.start();
     this.connector.hurry();
-    if (retryAt === 0) this.sayHello();
+    if (!pending) this.sayHello();
   }
 
   /** Comes back because the person asks for it, where the page would not have by itself. */
@@ -227,17 +227,10 @@ export class Session {
   /** @param {import('../model/protocol.js').Refused} frame */
   onHelloRefused(frame) {
     this.isAsking = false;
-    const isWaiting = frame.code === 'full' && this.seat.token !== '';
-    if (frame.code === 'too-fast' || isWaiting) {
-      // Each time longer, and with chance: a full room is waited for by many.
-      const ms = frame.retryAfter + RETRY_HELLO_MS + retryDelay(this.waits, this.world.random());
-      this.waits += 1;
-      this.world.clearTimeout(this.helloTimer);
-      this.helloTimer = this.world.setTimeout(() => this.sayHello(), ms);
-      if (frame.code === 'too-fast')
-        this.store.dispatch({ type: 'put-off', retryAt: this.world.now() + ms });
-    }
-    if (frame.code === 'too-fast') return;
+    if (frame.code === 'too-fast') return void this.putOff(frame);
+    if (frame.code === 'full' && this.seat.token !== '') this.repeatHello(frame.retryAfter);
+    // Who holds a seat is not asked for one: it is void, and not to be asked with again.
+    if (frame.code === 'code') this.seat = { join: this.seat.join, token: '' };
     if (frame.code === 'removed') {
       this.forget();
       // What was said so far may still be read and saved.
@@ -245,6 +238,23 @@ export class Session {
     }
     const { code, suggestion } = frame;
     this.store.dispatch({ type: 'refused-hello', code, suggestion });
+  }
+
+  /** @param {import('../model/protocol.js').Refused} frame */
+  putOff({ retryAfter }) {
+    const isRepeated = this.store.state.join.code === '';
+    const ms = isRepeated ? this.repeatHello(retryAfter) : retryAfter + RETRY_HELLO_MS;
+    this.store.dispatch({ type: 'put-off', retryAt: this.world.now() + ms, isRepeated });
+  }
+
+  /** Each time later, and with chance: a full room is waited for by many.
+   * @param {number} retryAfter ms @returns {number} ms until then */
+  repeatHello(retryAfter) {
+    const ms = retryAfter + RETRY_HELLO_MS + retryDelay(this.waits, this.world.random());
+    this.waits += 1;
+    this.world.clearTimeout(this.helloTimer);
+    this.helloTimer = this.world.setTimeout(() => this.sayHello(), ms);
+    return ms;
   }
 
   /** It is over and this page does not come back by itself. @param {EndReason} why */

@@ -8,6 +8,7 @@
 
 import { appendEntries } from './history.js';
 import { applyPage, applyPresence } from './people.js';
+import { codeFound, joining, letIn, putOff, refusedHello, roomKnown } from './join.js';
 import {
   changeItem,
   dropItem,
@@ -31,7 +32,7 @@ import {
  *   | { type: 'unreachable' }
  *   | { type: 'join', name: string, code: string }
  *   | { type: 'asking' }
- *   | { type: 'put-off', retryAt: number }
+ *   | { type: 'put-off', retryAt: number, isRepeated: boolean }
  *   | { type: 'refused-hello', code: string, suggestion: string }
  *   | { type: 'welcome', frame: import('./protocol.js').Welcome, at: number, awayMs: number }
  *   | { type: 'frame', frame: import('./protocol.js').Frame, at: number }
@@ -61,7 +62,15 @@ export function initialState() {
     unreachable: false,
     ended: null,
     taken: false,
-    join: { name: '', code: '', scans: 0, pending: false, retryAt: 0, refusal: null },
+    join: {
+      name: '',
+      code: '',
+      found: '',
+      scans: 0,
+      pending: false,
+      retryAt: 0,
+      refusal: null,
+    },
     people: null,
     roll: null,
     isListOld: false,
@@ -148,7 +157,7 @@ function welcome(state, frame, at, awayMs) {
     unreachable: false,
     taken: false,
     ended: null,
-    join: { ...state.join, name: frame.you.name, pending: false, retryAt: 0, refusal: null },
+    join: letIn(state.join, frame.you.name),
     people: frame.guests,
     roll: null,
     isListOld: frame.guests === null,
@@ -268,38 +277,6 @@ function reduceFrame(state, frame, at) {
   }
 }
 
-/** @param {State} state @param {{ name: string, locked: boolean, code: boolean }} info
- * @returns {State} */
-function roomKnown(state, { name, locked, code }) {
-  const { room, join } = state;
-  if (room.name === name && room.locked === locked && room.code === code) return state;
-  const told = join.refusal ? join.refusal.code : '';
-  const isPast = (told === 'locked' && !locked) || (told.startsWith('code') && !code);
-  return {
-    ...state,
-    room: { ...room, name, locked, code },
-    join: isPast ? { ...join, refusal: null } : join,
-  };
-}
-
-/** @param {State} state @param {string} code @param {string} suggestion @returns {State} */
-function refusedHello(state, code, suggestion) {
-  const told = state.join.refusal;
-  const { name } = state.join;
-  // Who was not asked for a code has not typed a wrong one.
-  const what = code === 'code' && !state.join.code ? 'code-missing' : code;
-  const isTold = told && told.code === what && told.name === name;
-  // The same one again, without anybody having asked: nothing for the view to tell.
-  const refusal = isTold ? told : { code: what, suggestion, name };
-  const room = {
-    ...state.room,
-    code: state.room.code || code === 'code',
-    locked: state.room.locked || code === 'locked',
-  };
-  const join = { ...state.join, pending: false, retryAt: 0, refusal };
-  return { ...state, room, stage: 'join', join };
-}
-
 /** @param {State} state @param {string} text @param {number} at @returns {State} */
 function write(state, text, at) {
   const item = { key: state.serial, ref: 0, text, retryAt: 0, at, id: 0 };
@@ -328,10 +305,7 @@ export function reduce(state, action) {
     case 'name-remembered':
       return { ...state, join: { ...state.join, name: action.name } };
     case 'code-found':
-      return {
-        ...state,
-        join: { ...state.join, code: action.code, scans: state.join.scans + 1 },
-      };
+      return codeFound(state, action.code);
     case 'seats-taken':
       return { ...state, taken: true };
     case 'restored':
@@ -340,15 +314,12 @@ export function reduce(state, action) {
       return linkChanged(state, action.phase);
     case 'unreachable':
       return { ...state, unreachable: true };
-    case 'join': {
-      const { name, code } = action;
-      const join = { ...state.join, name, code, pending: true, refusal: null };
-      return { ...state, ended: null, join };
-    }
+    case 'join':
+      return joining(state, action);
     case 'asking':
       return { ...state, join: { ...state.join, retryAt: 0 } };
     case 'put-off':
-      return { ...state, join: { ...state.join, retryAt: action.retryAt } };
+      return putOff(state, action);
     case 'refused-hello':
       return refusedHello(state, action.code, action.suggestion);
     case 'welcome':

@@ -93,9 +93,10 @@
  * @property {boolean} unreachable
  * @property {EndReason | null} ended
  * @property {boolean} taken  living tabs hold all seats of this browser
- * @property {{ name: string, code: string, scans: number, pending: boolean, retryAt: number,
- *   refusal: Refusal | null }} join  scans: how often a code came in the address; retryAt: ms since the epoch, when what the host put off is
- *   asked again; 0 unless it did
+ * @property {{ name: string, code: string, found: string, scans: number, pending: boolean,
+ *   retryAt: number, refusal: Refusal | null }} join  code: for the next hello; found, scans: the code
+ *   in the address, and how often one came; retryAt: ms since the epoch, when what the host put off
+ *   is asked again if it is pending, and may be if it is not; 0 unless it did
  * @property {Person[] | null} people  null: only their number is known
  * @property {Roll | null} roll  the list that is being asked for, page by page
  * @property {boolean} isListOld  somebody came or went and the list does not tell who

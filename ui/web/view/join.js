@@ -153,12 +153,11 @@ export class JoinView {
       this.isPrefilled = true;
     }
     // Once for each scan: a field that somebody cleared stays so.
-    if (this.scans !== join.scans) this.code.value = join.code;
+    if (this.scans !== join.scans) this.code.value = join.found;
     this.scans = join.scans;
     setShown(this.codeRow, room.code);
     setShown(this.taken, state.taken);
     setShown(this.save, hasWords(state));
-    this.submit.disabled = join.pending && join.retryAt === 0;
     this.updateRefusal(state);
     this.updateNotice(state, roomName);
     this.updateStatus(state);
@@ -215,9 +214,12 @@ export class JoinView {
   /** What comes of Join, below it. @param {State} state */
   updateStatus(state) {
     const { join } = state;
-    const seconds = Math.max(1, Math.ceil((join.retryAt - Date.now()) / 1000));
-    const isPutOff = join.pending && join.retryAt > 0 && !state.unreachable;
-    const words = isPutOff ? fillCount(strings.tooOften, seconds) : '';
+    const wait = join.retryAt - Date.now();
+    const isPutOff = join.pending ? join.retryAt > 0 : wait > 0;
+    const forms = join.pending ? strings.tooOften : strings.tooOftenCode;
+    const isTold = isPutOff && !state.unreachable;
+    const words = isTold ? fillCount(forms, Math.max(1, Math.ceil(wait / 1000))) : '';
+    this.submit.disabled = join.pending !== isPutOff;
     clearTimeout(this.countdown);
     if (isPutOff)
       this.countdown = window.setTimeout(() => {
