@@ -5,26 +5,13 @@
 
 #pragma once
 
+#include "app/hub-notices.h"
 #include "app/hub-preferences.h"
 #include "host/hub-host.h"
 
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
-
-/* The one thing a banner says, the most urgent first. */
-typedef enum
-{
-  HUB_NOTICE_NONE,
-  HUB_NOTICE_NO_NETWORK,
-  HUB_NOTICE_NETWORK_CHANGED, /* while guests were present; until dismissed or somebody joined since */
-  HUB_NOTICE_VPN_ONLY,
-  HUB_NOTICE_PORT_BUSY,
-  HUB_NOTICE_STUCK,  /* until dismissed or somebody joined since */
-  HUB_NOTICE_NOBODY, /* nobody has joined for HUB_STATUS_NOBODY_S since the chat started */
-} HubNotice;
-
-#define HUB_STATUS_NOBODY_S 60
 
 /*
  * HubStatus: how the chat stands, for everything that shows it (window, tray, notifications): the host's
@@ -35,7 +22,7 @@ typedef enum
  *   changed ()                something of the below is different
  *   person-joined (HubEvent)  somebody came; also person-left (left or was removed)
  *   first-guest ()            somebody came into an empty room
- *   network-changed ()        the places are others than before, while the chat is open
+ *   network-changed ()        guests who are present lost the address they came by for another one
  *   stuck ()                  a device stopped at its browser's warning
  *   failed ()                 the chat could not be started
  */
@@ -43,6 +30,9 @@ typedef enum
 G_DECLARE_FINAL_TYPE (HubStatus, hub_status, HUB, STATUS, GObject)
 
 HubStatus *hub_status_new (HubHost *host, HubPreferences *preferences);
+
+/* The same with a clock of the caller's, which decides when nobody has come for long. */
+HubStatus *hub_status_new_with_clock (HubHost *host, HubPreferences *preferences, HubClock *clock);
 
 HubHost *hub_status_get_host (HubStatus *self);
 HubHostState hub_status_get_state (HubStatus *self);
@@ -73,7 +63,12 @@ HubNotice hub_status_get_notice (HubStatus *self);
 /* The host has read what the banner says: it is not said again until it happens again. */
 void hub_status_dismiss_notice (HubStatus *self);
 
-/* Starts the chat with the preferences as they are now; ends it. */
+/* Time may have changed what there is to say. Called by a timer of its own, and by whoever moves the
+ * clock by hand. */
+void hub_status_check_time (HubStatus *self);
+
+/* Starts the chat with the preferences as they are now, unless one runs; ends it. After a start while
+ * one is ending, the next begins once that has ended. */
 void hub_status_start (HubStatus *self);
 void hub_status_stop (HubStatus *self);
 
