@@ -21,8 +21,9 @@ struct _HubStatus
   HubPreferences *preferences;
   HubClock *clock;
   HubPeopleModel *people;
-  HubNotices *notices; /* NULL where no chat is open */
-  char *chosen_label;  /* NULL: the best place */
+  HubNotices *notices;   /* NULL where no chat is open */
+  HubSettings *settings; /* of the latest start; NULL before the first */
+  char *chosen_label;    /* NULL: the best place */
 
   /* State */
   gboolean starts_again; /* once the chat that is ending has ended */
@@ -57,6 +58,7 @@ hub_status_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->people);
   g_clear_pointer (&self->notices, hub_notices_free);
+  g_clear_pointer (&self->settings, hub_settings_free);
   g_free (self->chosen_label);
 
   G_OBJECT_CLASS (hub_status_parent_class)->finalize (object);
@@ -306,6 +308,14 @@ hub_status_get_snapshot (HubStatus *self)
   return hub_host_get_snapshot (self->host);
 }
 
+const HubSettings *
+hub_status_get_settings (HubStatus *self)
+{
+  g_return_val_if_fail (HUB_IS_STATUS (self), NULL);
+
+  return self->settings;
+}
+
 guint
 hub_status_get_n_people (HubStatus *self)
 {
@@ -417,9 +427,9 @@ hub_status_start (HubStatus *self)
   self->starts_again = state == HUB_HOST_STOPPING;
   if (state == HUB_HOST_STOPPED || state == HUB_HOST_FAILED)
     {
-      g_autoptr (HubSettings) settings = hub_preferences_make_settings (self->preferences);
-
-      hub_host_start (self->host, settings);
+      g_clear_pointer (&self->settings, hub_settings_free);
+      self->settings = hub_preferences_make_settings (self->preferences);
+      hub_host_start (self->host, self->settings);
     }
 }
 

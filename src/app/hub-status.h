@@ -43,6 +43,9 @@ const GError *hub_status_get_error (HubStatus *self);
 /* Returns: (nullable): of the chat that is open, NULL in other states than READY */
 HubSnapshot *hub_status_get_snapshot (HubStatus *self);
 
+/* What the chat was started with last: the preferences of that time. Returns: (nullable) */
+const HubSettings *hub_status_get_settings (HubStatus *self);
+
 /* Guests in the room, those who are away included. */
 guint hub_status_get_n_people (HubStatus *self);
 
