@@ -96,6 +96,11 @@ _Static_assert(HUB_KEY_RATE_BYTES
 #define HUB_HELLO_RATE 1
 #define HUB_HELLO_BURST 10
 
+/* Pages of the list a guest may ask for, each second and at once: a page is 400 times as long as what
+ * asks for it. The list of 20,000 guests may be had at once. */
+#define HUB_WHO_RATE 5
+#define HUB_WHO_BURST 100
+
 /* WebSocket frames of any kind per guest and second, fragments included: a client's own pings and
  * what it says, with plenty to spare. Nothing a person does comes near. */
 #define HUB_FRAME_RATE 50

@@ -118,6 +118,13 @@ list (HubSession *session, const HubRequest *request)
 {
   HubHall *hall = hub_session_get_hall (session);
   HubRoom *room = hub_hall_get_room (hall);
+  HubRefusal refusal = { HUB_REFUSAL_TOO_FAST, NULL, hub_session_take_page (session) };
+
+  if (refusal.retry_after > 0)
+    {
+      refuse (session, request, &refusal);
+      return;
+    }
 
   hub_session_tell (session, hub_wire_guests (hub_room_get_present (room), request->page));
   hub_attendance_set_told (hub_hall_get_attendance (hall), NULL);

@@ -33,6 +33,7 @@ struct _HubSession
   /* State */
   HubTimeout deadline;
   HubBucket hellos;
+  HubBucket pages;
   gboolean is_unconfirmed;
   gboolean is_over;
 };
@@ -124,6 +125,7 @@ HubSession *
 hub_session_new (HubHall *hall, HubTransport *transport, const char *key, const char *device)
 {
   HubSession *self;
+  gint64 now;
 
   g_return_val_if_fail (hall != NULL, NULL);
   g_return_val_if_fail (HUB_IS_TRANSPORT (transport), NULL);
@@ -135,8 +137,9 @@ hub_session_new (HubHall *hall, HubTransport *transport, const char *key, const 
   self->transport = g_object_ref (transport);
   self->key = g_strdup (key);
   self->device = g_strdup (device);
-  hub_bucket_init (&self->hellos, HUB_HELLO_BURST,
-                   hub_clock_get_monotonic (hub_hall_get_clock (hall)));
+  now = hub_clock_get_monotonic (hub_hall_get_clock (hall));
+  hub_bucket_init (&self->hellos, HUB_HELLO_BURST, now);
+  hub_bucket_init (&self->pages, HUB_WHO_BURST, now);
   g_signal_connect (transport, "received", G_CALLBACK (on_transport_received), self);
   g_signal_connect (transport, "closed", G_CALLBACK (on_transport_closed), self);
 
@@ -242,6 +245,15 @@ hub_session_take_hello (HubSession *self)
   g_return_val_if_fail (HUB_IS_SESSION (self), 0);
 
   return hub_bucket_take (&self->hellos, HUB_HELLO_RATE, HUB_HELLO_BURST,
+                          hub_clock_get_monotonic (hub_hall_get_clock (self->hall)));
+}
+
+guint
+hub_session_take_page (HubSession *self)
+{
+  g_return_val_if_fail (HUB_IS_SESSION (self), 0);
+
+  return hub_bucket_take (&self->pages, HUB_WHO_RATE, HUB_WHO_BURST,
                           hub_clock_get_monotonic (hub_hall_get_clock (self->hall)));
 }
 

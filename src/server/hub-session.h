@@ -56,6 +56,9 @@ const char *hub_session_get_code (HubSession *self);
  * nothing is to be done for it then */
 guint hub_session_take_hello (HubSession *self);
 
+/* The same for a page of the list of guests. */
+guint hub_session_take_page (HubSession *self);
+
 /* From now on it gets what everybody gets. */
 void hub_session_attend (HubSession *self);
 

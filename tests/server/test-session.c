@@ -106,6 +106,8 @@ test_lost (Fixture *self, gconstpointer user_data)
 
 #define HELLO "{\"type\":\"hello\",\"name\":\"Host\",\"join\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}"
 
+#define WHO "{\"type\":\"who\",\"page\":0}"
+
 /* Who asks to be let in again and again has to wait, and is told how long. */
 static void
 test_hello_rate (Fixture *self, gconstpointer user_data)
@@ -133,6 +135,36 @@ test_hello_rate (Fixture *self, gconstpointer user_data)
   assert_got (self, json, "\"name-reserved\"");
   receive (plain, "Ana");
   assert_got (self, plain, "* Ana joined");
+}
+
+/* Pages of the list are long answers to short questions. */
+static void
+test_page_rate (Fixture *self, gconstpointer user_data)
+{
+  g_autoptr (HubFakeTransport) ana = open_transport (self, HUB_FORMAT_JSON);
+  g_autoptr (HubFakeTransport) ben = open_transport (self, HUB_FORMAT_JSON);
+
+  receive (ana,
+           "{\"type\":\"hello\",\"name\":\"Ana\",\"join\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}");
+  assert_got (self, ana, "\"welcome\"");
+  receive (ben,
+           "{\"type\":\"hello\",\"name\":\"Ben\",\"join\":\"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\"}");
+  assert_got (self, ben, "\"welcome\"");
+  for (guint i = 0; i < HUB_WHO_BURST; i++)
+    {
+      receive (ana, WHO);
+      assert_got (self, ana, "\"guests\"");
+    }
+  receive (ana, WHO);
+  assert_got (self, ana, "\"what\":\"who\",\"code\":\"too-fast\"");
+  receive (ana, WHO);
+  assert_got (self, ana, "\"retry_after\":200");
+  receive (ben, WHO);
+  assert_got (self, ben, "\"guests\"");
+
+  hub_fake_clock_advance (self->clock, 200);
+  receive (ana, WHO);
+  assert_got (self, ana, "\"guests\"");
 }
 
 /* Its own "joined" is a plain guest's receipt: whoever is due to leave has left before it. */
@@ -263,6 +295,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/session/lost", test_lost);
   add ("/session/hello-rate", test_hello_rate);
+  add ("/session/page-rate", test_page_rate);
   add ("/session/nothing-before-joined", test_nothing_before_joined);
   add ("/session/never-joins", test_never_joins);
   add ("/session/bye-before-hello", test_bye_before_hello);

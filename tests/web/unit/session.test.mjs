@@ -238,6 +238,27 @@ test('a long list of people is asked for page by page', async () => {
   assert.equal(last(page).page, 1);
 });
 
+test('a list that is asked for too fast goes on where it stopped', async () => {
+  const page = await joinedPage();
+  const asked = () => page.net.last.sent.filter((frame) => frame.type === 'who');
+  const refused = { type: 'refused', what: 'who', code: 'too-fast', retry_after: 200 };
+  page.chat.askWho();
+  page.net.last.give({ type: 'guests', page: 0, pages: 2, guests: [] });
+  page.net.last.give(refused);
+  page.world.advance(199);
+  assert.equal(asked().length, 2);
+  page.world.advance(1);
+  assert.deepEqual(
+    asked().map((frame) => frame.page),
+    [0, 1, 1],
+  );
+  // A connection that is lost meanwhile begins anew.
+  page.net.last.give(refused);
+  page.net.last.events.closed(1006);
+  page.world.advance(200);
+  assert.equal(asked().length, 3);
+});
+
 const hellos = (page) => page.net.last.sent.filter((frame) => frame.type === 'hello');
 
 test('a second press on Join does not say hello again', async () => {

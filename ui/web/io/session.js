@@ -204,6 +204,7 @@ export class Session {
     if (frame.type === 'welcome') this.onWelcome(frame);
     else if (frame.type === 'ended') this.end(frame.why);
     else if (frame.type === 'refused' && frame.what === 'hello') this.onHelloRefused(frame);
+    else if (frame.type === 'refused' && frame.what === 'who') this.onWhoRefused(frame);
     else this.store.dispatch({ type: 'frame', frame, at: this.world.now() });
     const { roll } = this.store.state;
     if (frame.type === 'guests' && roll && roll.next === frame.page + 1)
@@ -255,6 +256,15 @@ export class Session {
     this.world.clearTimeout(this.helloTimer);
     this.helloTimer = this.world.setTimeout(() => this.sayHello(), ms);
     return ms;
+  }
+
+  /** The list goes on where it stopped. @param {import('../model/protocol.js').Refused} frame */
+  onWhoRefused({ code, retryAfter }) {
+    if (code !== 'too-fast') return;
+    this.world.setTimeout(() => {
+      const { roll, link } = this.store.state;
+      if (link === 'joined') this.connector.send(whoFrame(roll ? roll.next : 0));
+    }, retryAfter);
   }
 
   /** It is over and this page does not come back by itself. @param {EndReason} why */
