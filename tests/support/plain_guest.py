@@ -17,20 +17,25 @@ class Guest:
     again until it is not."""
 
     def __init__(self, port, name, address="127.0.0.1"):
-        self._socket = connect(port, address)
-        self._data = b""
-        self._socket.sendall((f"GET /chat HTTP/1.1\r\nHost: {address}:{port}\r\n"
-                              "Connection: Upgrade\r\nUpgrade: websocket\r\n"
-                              "Sec-WebSocket-Version: 13\r\n"
-                              "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n").encode())
-        head = self._read_until(b"\r\n\r\n")
-        assert head.startswith(b"HTTP/1.1 101 "), head
+        self._open(port, address)
         self.say(name)
         while (line := self._read_line()) != f"* {name} joined":
             if line.startswith("! "):
                 assert "locked" in line, line
                 time.sleep(ASK_AGAIN_S)  # poll: one a second may ask
                 self.say(name)
+
+    def _open(self, port, address, headers=""):
+        """Asks for the WebSocket, with more @headers, each with CR LF at its end."""
+        self._socket = connect(port, address)
+        self._data = b""
+        self._socket.sendall((f"GET /chat HTTP/1.1\r\nHost: {address}:{port}\r\n"
+                              "Connection: Upgrade\r\nUpgrade: websocket\r\n"
+                              "Sec-WebSocket-Version: 13\r\n"
+                              "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+                              f"{headers}\r\n").encode())
+        head = self._read_until(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 101 "), head
 
     def __enter__(self):
         return self
