@@ -19,10 +19,11 @@ import bench_chart
 import bench_servers
 import bench_table
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "support"))
+import machine  # noqa: E402
+
 # A run of the load generator that takes longer is ended; the slowest takes half of it.
 RUN_S = 240
-# The share of the machine that other programs may take before the figures are doubted.
-DISTURBED = 0.1
 
 
 def parse_arguments():
@@ -58,21 +59,6 @@ def shrink(options: tuple) -> list[str]:
         if option in bench_table.SMALL:
             small[index + 1] = bench_table.SMALL[option]
     return small
-
-
-def busy_seconds() -> float:
-    """CPU time that this machine has spent on anything."""
-    with open("/proc/stat", encoding="ascii") as file:
-        user, nice, system, _, _, irq, softirq, steal = map(int, file.readline().split()[1:9])
-    return (user + nice + system + irq + softirq + steal) / os.sysconf("SC_CLK_TCK")
-
-
-def our_seconds(pid: int) -> float:
-    """CPU time of the server @pid and of every process of ours that has ended."""
-    with open(f"/proc/{pid}/stat", encoding="ascii") as file:
-        user, system = map(int, file.read().rpartition(")")[2].split()[11:13])
-    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return (user + system) / os.sysconf("SC_CLK_TCK") + ended.ru_utime + ended.ru_stime
 
 
 class Bench:
@@ -112,7 +98,7 @@ class Bench:
         print(f"{scenario.name} {name} {number + 1}", end=" ", file=sys.stderr, flush=True)
         try:
             run["report"] = self.measure(scenario, self.servers[name])
-            print(bench_table.fault_of(run["report"]) or "", file=sys.stderr)
+            print(bench_table.fault_of(run["report"], scenario) or "", file=sys.stderr)
         except bench_servers.Missing as missing:
             run["missing"] = str(missing)
             print(missing, file=sys.stderr)
@@ -124,7 +110,7 @@ class Bench:
         if self.arguments.pin and len(self.cores) > 1:
             server_cores, load_cores = {self.cores[0]}, {self.cores[1]}
         with server.running(self.certificate, self.key, self.directory, server_cores) as (pid, port):
-            began_at, busy, ours = time.monotonic(), busy_seconds(), our_seconds(pid)
+            others = machine.Others(pid)
             try:
                 done = subprocess.run(
                     [self.arguments.load, *options, "--port", str(port), "--pid", str(pid)],
@@ -133,16 +119,19 @@ class Bench:
                     preexec_fn=(lambda: os.sched_setaffinity(0, load_cores)) if load_cores else None)
             except subprocess.TimeoutExpired:
                 raise bench_servers.Missing(f"took longer than {RUN_S} s") from None
-            others = busy_seconds() - busy - (our_seconds(pid) - ours)
-            length = time.monotonic() - began_at
+            share = others.share()
         if not done.stdout:
             raise bench_servers.Missing(f"the load generator failed: {done.stderr.strip()[-200:]}")
-        return {**json.loads(done.stdout), "others": others / length / len(self.cores)}
+        return {**json.loads(done.stdout), "others": share}
 
 
 def describe(bench: Bench) -> dict:
     """What somebody has to know to judge the figures."""
     ciphers = {run["report"]["cipher"] for run in bench.runs if "report" in run}
+    others = median([r["report"]["others"] for r in bench.runs if "report" in r] or [0])
+    doubts = [doubt] if (doubt := machine.doubt(others)) else []
+    if bench.arguments.quick:
+        doubts.append("Small crowds, to see that everything runs: these are no figures.")
     return {
         "cores": len(bench.cores),
         "kernel": platform.release(),
@@ -150,8 +139,8 @@ def describe(bench: Bench) -> dict:
         "pinned": bench.arguments.pin,
         "small": bench.arguments.quick,
         "caps": " ".join(bench.caps),
-        # What else ran meanwhile: a share of all cores.
-        "others": median([r["report"]["others"] for r in bench.runs if "report" in r] or [0]),
+        "others": others,
+        "doubts": doubts,
         "cipher": " ".join(sorted(ciphers - {""})),
     }
 
@@ -170,18 +159,18 @@ def main() -> int:
     rows = bench_table.make_rows(bench.runs, arguments.scenarios)
     about = describe(bench)
     servers = list(bench.servers)
-    print(f"{about['cores']} cores, {about['rounds']} rounds, {about['cipher']}, messages of 100 bytes;"
-          f" hubbub with {about['caps']}")
-    if about["others"] > DISTURBED:
-        print(f"Something else took {about['others']:.0%} of this machine: believe none of this.")
-    print(bench_table.format_table(rows, servers, arguments.quick))
+    print(f"{about['cores']} cores, medians of {about['rounds']} round(s), {about['cipher']}, messages of"
+          f" 100 bytes; hubbub with {about['caps']}")
+    print("".join(f"{doubt}\n" for doubt in about["doubts"])
+          + bench_table.format_table(rows, servers, arguments.quick))
+    print("".join(f"{line}\n" for line in bench_table.missing_rounds(rows, arguments.rounds)), end="")
 
     arguments.output.mkdir(parents=True, exist_ok=True)
     figures = [{"scenario": row.figure.scenario, "figure": row.figure.label,
                 "medians": {s: row.median(s) for s in servers},
                 "spreads": {s: row.spread(s) for s in servers},
                 "ratios": {s: row.ratio(s) for s in servers if s != "hubbub"},
-                "targets": row.verdicts(), "not_compared": row.faults} for row in rows]
+                "targets": [] if arguments.quick else row.verdicts(), "not_compared": row.faults} for row in rows]
     (arguments.output / "bench.json").write_text(
         json.dumps({"about": about, "figures": figures, "runs": bench.runs}, indent=1) + "\n")
     (arguments.output / "bench.svg").write_text(bench_chart.draw(rows, servers, about))

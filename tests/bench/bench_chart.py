@@ -12,6 +12,7 @@ BAR_HEIGHT = 16
 BAR_GAP = 5
 GROUP_GAP = 22
 TITLE_HEIGHT = 22
+LINE_HEIGHT = 18
 
 STYLE = """
   svg { font: 13px system-ui, sans-serif; background: #ffffff; }
@@ -27,22 +28,25 @@ STYLE = """
 
 def draw(rows, servers, about) -> str:
     """An SVG document."""
-    parts, y = [], 58
+    caption = [f"{about['cores']} cores, medians of {about['rounds']} round(s); {about['cipher']}; "
+               f"messages of 100 bytes", f"hubbub with {about['caps']}", *about["doubts"]]
+    parts, y = [], 45
+    for line in caption:
+        parts.append(f'<text class="quiet" x="{LEFT}" y="{y}">{escape(line)}</text>')
+        y += LINE_HEIGHT
+    y -= LINE_HEIGHT - 13
     for row in rows:
-        values = {server: row.median(server) for server in servers}
+        values = {server: row.median(server) for server in servers if server in row.servers}
         shown = {server: value for server, value in values.items() if value is not None}
         if len(shown) < 2:
             continue
         y = draw_group(parts, row.figure, values, row.faults, y)
-    caption = (f"{about['cores']} cores, {about['rounds']} rounds, medians; {about['cipher']}; "
-               f"messages of 100 bytes")
     height = y + 4
     return "\n".join([
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
         f'width="{WIDTH}" height="{height}" role="img" aria-label="Hubbub beside its peers">',
         f"<style>{STYLE}</style>",
         f'<text class="title" x="{LEFT}" y="26" font-size="16">Hubbub beside its peers</text>',
-        f'<text class="quiet" x="{LEFT}" y="45">{escape(caption)}</text>',
         *parts, "</svg>", ""])
 
 

@@ -30,6 +30,8 @@ class Scenario:
     options: tuple
     servers: tuple = ("hubbub", "bun", "axum", "node")
     rounds: int | None = None
+    # Whether the guests come by TLS tickets; a server that gives none is not compared.
+    is_resuming: bool = False
 
 
 # Node needs ten seconds to let a thousand guests in, so it is only in what it has a ratio for and
@@ -40,9 +42,12 @@ SCENARIOS = {
         Scenario("saturated", ("saturated", "--guests", "1000", "--seconds", "3")),
         Scenario("paced", ("paced", "--guests", "1000", "--rate", "50", "--seconds", "4")),
         Scenario("join", ("join", "--guests", "1000", "--warm-up", "200")),
-        Scenario("resume", ("join", "--guests", "1000", "--resume"), FAST),
+        Scenario("resume", ("join", "--guests", "1000", "--resume"), FAST, is_resuming=True),
         Scenario("reconnect", ("reconnect", "--guests", "1000"), FAST),
         Scenario("idle", ("idle", "--guests", "1000", "--warm-up", "20", "--seconds", "2"), FAST),
+        # The peers know no seats.
+        Scenario("seats", ("idle", "--guests", "1000", "--warm-up", "20", "--seconds", "2",
+                           "--protocol", "hubbub.v1"), ("hubbub",)),
         Scenario("cycles", ("idle", "--guests", "500", "--warm-up", "20", "--seconds", "1",
                             "--cycles", "10000"), ("hubbub",), 1),
         Scenario("crowd", ("paced", "--guests", "9000", "--rate", "5", "--seconds", "10"),
@@ -66,8 +71,9 @@ FIGURES = (
     Figure("reconnect", "all back, s", "wall_s", 1, 2),
     Figure("reconnect", "CPU a guest, ms", "cpu_us_each", 1e-3, 2),
     Figure("idle", "memory a guest, KB", "rss_kb_each", 1.024, 1, False, {}, 18.0),
-    Figure("cycles", "memory, second to first 10,000", "growth", 1, 3, False, {}, 1.02),
-    Figure("crowd", "9,000 guests, p99, ms", "p99", 1, 1, False, {}, 200.0),
+    Figure("seats", "memory a guest, KB", "rss_kb_each", 1.024, 1, False, {}, 18.0),
+    Figure("cycles", "memory, second time to first", "growth", 1, 3, False, {}, 1.02),
+    Figure("crowd", "latency, p99, ms", "p99", 1, 1, False, {}, 200.0),
 )
 
 
@@ -81,13 +87,15 @@ def value_of(figure: Figure, report: dict) -> float:
     return report[figure.key] * figure.scale
 
 
-def fault_of(report: dict) -> str | None:
-    """Why @report cannot be compared."""
+def fault_of(report: dict, scenario: Scenario) -> str | None:
+    """Why @report of @scenario cannot be compared."""
     for count in ("lost", "doubled", "disordered", "failed", "cut", "refused"):
         if report[count]:
             return f"{report[count]:,} {count}"
     if report["joined"] < report["guests"]:
         return f"{report['guests'] - report['joined']} never got in"
+    if report["resumed"] != (report["joined"] if scenario.is_resuming else 0):
+        return f"{report['resumed']} of {report['joined']} TLS sessions resumed"
     return None
 
 
@@ -98,6 +106,11 @@ class Row:
     figure: Figure
     values: dict
     faults: dict
+
+    @property
+    def servers(self) -> tuple:
+        """Who takes part."""
+        return SCENARIOS[self.figure.scenario].servers
 
     def median(self, server: str) -> float | None:
         """What is shown of @server."""
@@ -145,7 +158,7 @@ def make_rows(runs: list[dict], names: list[str]) -> list[Row]:
             continue
         values, faults = {}, {}
         for run in (r for r in runs if r["run"] == figure.scenario):
-            fault = run.get("missing") or fault_of(run["report"])
+            fault = run.get("missing") or fault_of(run["report"], SCENARIOS[run["run"]])
             if fault:
                 faults[run["server"]] = fault
             else:
@@ -153,6 +166,16 @@ def make_rows(runs: list[dict], names: list[str]) -> list[Row]:
         # Not even one round of a server that lost something in another one.
         rows.append(Row(figure, {s: v for s, v in values.items() if s not in faults}, faults))
     return rows
+
+
+def missing_rounds(rows: list[Row], rounds: int) -> list[str]:
+    """Where the time did not suffice, so that a median is of fewer rounds than asked for."""
+    found = set()
+    for row in rows:
+        wanted = min(rounds, SCENARIOS[row.figure.scenario].rounds or rounds)
+        found |= {f"only {len(values)} of {wanted} rounds: {server} in {row.figure.scenario}"
+                  for server, values in row.values.items() if len(values) < wanted}
+    return sorted(found)
 
 
 def format_table(rows: list[Row], servers: list[str], is_small: bool) -> str:

@@ -351,11 +351,11 @@ hub_load_crowd_set_ledger (HubLoadCrowd *self, HubLoadLedger *ledger)
 }
 
 void
-hub_load_crowd_say (HubLoadCrowd *self, guint index)
+hub_load_crowd_say (HubLoadCrowd *self, guint index, gint64 since)
 {
   Guest *guest = &self->guests[index];
   char frame[HUB_LOAD_MAX_FRAME];
-  guint32 number = hub_load_ledger_say (self->ledger, index, hub_load_now ());
+  guint32 number = hub_load_ledger_say (self->ledger, index, since);
   gsize length = hub_load_message_write (frame, self->mark, number, self->options->size,
                                          self->options->is_json ? ++guest->ref : 0);
 

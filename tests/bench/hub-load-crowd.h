@@ -48,8 +48,9 @@ void hub_load_crowd_say_bye (HubLoadCrowd *self);
  * @ledger: (nullable) */
 void hub_load_crowd_set_ledger (HubLoadCrowd *self, HubLoadLedger *ledger);
 
-/* Guest @guest says something; needs a ledger. */
-void hub_load_crowd_say (HubLoadCrowd *self, guint guest);
+/* Guest @guest says something; needs a ledger. @since: when it was to be said (nanoseconds); what
+ * is measured begins then. */
+void hub_load_crowd_say (HubLoadCrowd *self, guint guest, gint64 since);
 
 /* Serves the sockets once; waits for one until @deadline (nanoseconds). */
 void hub_load_crowd_turn (HubLoadCrowd *self, gint64 deadline);

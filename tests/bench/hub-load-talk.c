@@ -24,11 +24,11 @@
 #define CHECK_RATE 100
 
 static void
-say_next (HubLoadCrowd *crowd, HubLoadLedger *ledger, guint n_guests)
+say_next (HubLoadCrowd *crowd, HubLoadLedger *ledger, guint n_guests, gint64 since)
 {
   guint64 number = hub_load_ledger_get_n_said (ledger);
 
-  hub_load_crowd_say (crowd, (guint) (number * NEXT_SPEAKER % n_guests));
+  hub_load_crowd_say (crowd, (guint) (number * NEXT_SPEAKER % n_guests), since);
 }
 
 /* Until everybody has everything, or nothing comes any more. */
@@ -48,7 +48,8 @@ drain (HubLoadCrowd *crowd, HubLoadLedger *ledger, double patience)
     }
 }
 
-/* So many messages, each in its time. */
+/* So many messages, each in its time. One that we are late with has been waiting since then: who
+ * measured from when it was sent would not see what made it late. */
 static void
 say_paced (HubLoadCrowd *crowd, HubLoadLedger *ledger, guint n_guests, guint64 n, double rate)
 {
@@ -60,7 +61,7 @@ say_paced (HubLoadCrowd *crowd, HubLoadLedger *ledger, guint n_guests, guint64 n
       gint64 due = began_at + (gint64) ((double) said / rate * NS_PER_S);
 
       if (hub_load_now () >= due)
-        say_next (crowd, ledger, n_guests);
+        say_next (crowd, ledger, n_guests, due);
       else
         hub_load_crowd_turn (crowd, due);
     }
@@ -129,7 +130,7 @@ saturate (HubLoadCrowd *crowd,
       guint64 complete = hub_load_ledger_get_n_complete (ledger);
 
       while (hub_load_ledger_get_n_said (ledger) < MIN (complete + window, most))
-        say_next (crowd, ledger, n_guests);
+        say_next (crowd, ledger, n_guests, now);
       hub_load_crowd_turn (crowd, MIN (end, now + NS_PER_S / 1000));
     }
 }

@@ -31,6 +31,10 @@ SCENARIOS = {
 }
 
 
+def fault_of(report):
+    return bench_table.fault_of(report, bench_table.SCENARIOS[report["scenario"]])
+
+
 def load(scenario, port, pid, *options):
     """Plays @scenario; returns its report."""
     done = subprocess.run(
@@ -45,7 +49,7 @@ def load(scenario, port, pid, *options):
 
 def check(report, scenario, least):
     assert report["scenario"] == scenario
-    assert bench_table.fault_of(report) is None, report
+    assert fault_of(report) is None, report
     assert report["joined"] == N and report["cipher"] == "TLS_AES_128_GCM_SHA256", report
     assert report["delivered"] == report["expected"] >= least, report
     assert report["latency_ms"]["p50"] <= report["latency_ms"]["p99"] <= report["latency_ms"]["max"]
@@ -82,7 +86,7 @@ def test_loss_is_told():
         report = load("paced", host.port, host.process.pid, "--guests", "2", "--rate", "100",
                       "--seconds", "1", "--patience", "1")
         assert report["refused"] > 0 and report["lost"] == 2 * report["refused"], report
-        assert bench_table.fault_of(report)
+        assert fault_of(report)
 
 
 def test_who_does_not_get_in_is_told():

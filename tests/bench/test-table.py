@@ -14,7 +14,7 @@ import bench_table  # noqa: E402
 
 SERVERS = ["hubbub", "bun", "axum", "node"]
 CLEAN = {"lost": 0, "doubled": 0, "disordered": 0, "failed": 0, "cut": 0, "refused": 0,
-         "guests": 10, "joined": 10, "rss_cycles_kb": [0, 0],
+         "guests": 10, "joined": 10, "resumed": 0, "rss_cycles_kb": [0, 0],
          "latency_ms": {"p50": 1.0, "p90": 2.0, "p99": 3.0, "max": 4.0}}
 
 
@@ -56,7 +56,8 @@ def test_own_targets():
 
 
 def test_no_comparison_with_loss():
-    for fault in ({"lost": 1}, {"doubled": 1}, {"disordered": 1}, {"cut": 1}, {"joined": 9}):
+    for fault in ({"lost": 1}, {"doubled": 1}, {"disordered": 1}, {"cut": 1}, {"refused": 1},
+                  {"failed": 1}, {"joined": 9}, {"resumed": 1}):
         for server in ("hubbub", "bun"):
             runs = [run(s, n) for n in range(2) for s in ("hubbub", "bun")]
             broken = next(r for r in runs if r["server"] == server)
@@ -64,6 +65,21 @@ def test_no_comparison_with_loss():
             row = rows_of(*runs)[0]
             assert row.ratio("bun") is None and server in row.faults, (fault, row)
             assert f"not compared: {server}" in bench_table.format_table([row], SERVERS, False)
+
+
+def test_no_comparison_without_resumption():
+    def row_of(resumed):
+        return bench_table.make_rows([run("hubbub", 0, "resume", resumed=10, wall_s=1.0),
+                                      run("bun", 0, "resume", resumed=resumed, wall_s=1.0)],
+                                     ["resume"])[0]
+    assert row_of(10).ratio("bun") == 1.0
+    assert row_of(9).ratio("bun") is None and "9 of 10" in row_of(9).faults["bun"]
+
+
+def test_fewer_rounds_are_told():
+    rows = rows_of(run("hubbub", 0), run("hubbub", 1), run("bun", 0))
+    assert bench_table.missing_rounds(rows, 2) == ["only 1 of 2 rounds: bun in saturated"]
+    assert not bench_table.missing_rounds(rows, 1)
 
 
 def test_missing_peer():
@@ -76,10 +92,14 @@ def test_missing_peer():
 def test_chart_is_well_formed():
     rows = rows_of(run("hubbub", 0), run("bun", 0), {"run": "saturated", "server": "axum",
                                                     "round": 0, "missing": "<no> & \"such\""})
-    about = {"cores": 2, "rounds": 1, "cipher": "C", "caps": "--max-guests 0"}
+    about = {"cores": 2, "rounds": 1, "cipher": "C", "caps": "--max-guests 0",
+             "doubts": ["Others & noise."]}
     root = xml.etree.ElementTree.fromstring(bench_chart.draw(rows, SERVERS, about))
     assert root.tag.endswith("svg")
     assert len(root.findall(".//{*}rect")) == 2 * 2
+    texts = ["".join(text.itertext()) for text in root.findall(".//{*}text")]
+    for wanted in ("Others & noise.", "hubbub with --max-guests 0", '<no> & "such"', "not measured"):
+        assert wanted in texts, (wanted, texts)
 
 
 hubbub.run(globals())
