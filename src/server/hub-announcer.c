@@ -21,20 +21,29 @@ struct _HubAnnouncer
 
 /* Takes @payload. */
 static void
-publish (HubAnnouncer *self, HubFormat format, GBytes *payload)
+publish (HubAnnouncer *self, GBytes *payload)
 {
-  g_autoptr (GBytes) frame = hub_format_frame (format, payload);
+  g_autoptr (GBytes) frame = hub_format_frame (HUB_FORMAT_JSON, payload);
 
-  hub_fanout_publish (self->fanout, format, frame);
+  hub_fanout_publish (self->fanout, HUB_FORMAT_JSON, frame);
+}
+
+/* Takes @payload: a line about who came or went. A crowd that comes at once makes the square of its
+ * number of them, and to send each turn's few to all is most of what its coming costs. */
+static void
+publish_line (HubAnnouncer *self, GBytes *payload)
+{
+  g_autoptr (GBytes) frame = hub_format_frame (HUB_FORMAT_PLAIN, payload);
+
+  hub_fanout_publish_soon (self->fanout, HUB_FORMAT_PLAIN, frame);
 }
 
 static void
 publish_room (HubAnnouncer *self)
 {
   if (hub_fanout_has_members (self->fanout, HUB_FORMAT_JSON))
-    publish (self, HUB_FORMAT_JSON,
-             hub_wire_room (hub_room_get_name (self->room), self->is_locked,
-                            (const char *const *) self->urls));
+    publish (self, hub_wire_room (hub_room_get_name (self->room), self->is_locked,
+                                  (const char *const *) self->urls));
 }
 
 static void
@@ -43,7 +52,7 @@ on_room_guest_joined (HubRoom *room, HubGuest *guest, gpointer user_data)
   HubAnnouncer *self = user_data;
 
   if (hub_fanout_has_members (self->fanout, HUB_FORMAT_PLAIN))
-    publish (self, HUB_FORMAT_PLAIN, hub_plain_joined (guest));
+    publish_line (self, hub_plain_joined (guest));
   hub_attendance_note (self->attendance, guest, HUB_ATTENDANCE_JOINED);
 }
 
@@ -53,7 +62,7 @@ on_room_guest_left (HubRoom *room, HubGuest *guest, gpointer user_data)
   HubAnnouncer *self = user_data;
 
   if (hub_fanout_has_members (self->fanout, HUB_FORMAT_PLAIN))
-    publish (self, HUB_FORMAT_PLAIN, hub_plain_left (guest));
+    publish_line (self, hub_plain_left (guest));
   hub_attendance_note (self->attendance, guest, HUB_ATTENDANCE_LEFT);
 }
 
@@ -104,7 +113,7 @@ on_attendance (GBytes *payload, gpointer user_data)
   HubAnnouncer *self = user_data;
 
   if (hub_fanout_has_members (self->fanout, HUB_FORMAT_JSON))
-    publish (self, HUB_FORMAT_JSON, g_bytes_ref (payload));
+    publish (self, g_bytes_ref (payload));
 }
 
 HubAnnouncer *

@@ -9,12 +9,17 @@
 
 #define NOT_WAITING G_MAXUINT
 
+/* When a channel's flush is due, beside any time in microseconds. */
+#define AT_ONCE 0
+#define NEVER G_MAXINT64
+
 /* One format's batch and members. */
 typedef struct
 {
   GByteArray *batch;
   GPtrArray *members;
   GPtrArray *waiting; /* those of the members that have private frames */
+  gint64 due;         /* monotonic us: when what has gathered has to go */
 } Channel;
 
 /* A private frame, or the range of the batch before one (bytes NULL until the batch is done). */
@@ -39,6 +44,7 @@ struct _HubFanout
 {
   Channel channels[HUB_N_FORMATS];
   GArray *segments; /* scratch, of HubSegment */
+  GSource *alarm;   /* wakes the loop for what may wait no longer */
 };
 
 static void
@@ -113,6 +119,7 @@ flush_channel (HubFanout *self, Channel *channel)
   GPtrArray *members = end > 0 ? channel->members : channel->waiting;
   g_autoptr (GBytes) batch = NULL;
 
+  channel->due = NEVER;
   if (members->len == 0)
     {
       g_byte_array_set_size (channel->batch, 0);
@@ -132,6 +139,17 @@ flush_channel (HubFanout *self, Channel *channel)
     forget_pieces (g_ptr_array_index (channel->waiting, channel->waiting->len - 1));
 }
 
+/* The loop has turned, and at the end of the turn it is flushed. */
+static gboolean
+on_alarm (GSource *source, GSourceFunc callback, gpointer user_data)
+{
+  g_source_set_ready_time (source, -1);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static GSourceFuncs alarm_funcs = { .dispatch = on_alarm };
+
 HubFanout *
 hub_fanout_new (void)
 {
@@ -142,8 +160,12 @@ hub_fanout_new (void)
       self->channels[i].batch = g_byte_array_new ();
       self->channels[i].members = g_ptr_array_new ();
       self->channels[i].waiting = g_ptr_array_new ();
+      self->channels[i].due = NEVER;
     }
   self->segments = g_array_new (FALSE, FALSE, sizeof (HubSegment));
+  self->alarm = g_source_new (&alarm_funcs, sizeof (GSource));
+  g_source_set_static_name (self->alarm, "HubFanout");
+  g_source_attach (self->alarm, g_main_context_get_thread_default ());
 
   return self;
 }
@@ -161,6 +183,8 @@ hub_fanout_free (HubFanout *self)
       g_ptr_array_unref (self->channels[i].waiting);
     }
   g_array_unref (self->segments);
+  g_source_destroy (self->alarm);
+  g_source_unref (self->alarm);
   g_free (self);
 }
 
@@ -217,23 +241,39 @@ hub_fanout_has_members (HubFanout *self, HubFormat format)
   return self->channels[format].members->len > 0;
 }
 
-void
-hub_fanout_publish (HubFanout *self, HubFormat format, GBytes *frame)
+static void
+gather (HubFanout *self, HubFormat format, GBytes *frame, gint64 due)
 {
-  Channel *channel;
+  Channel *channel = &self->channels[format];
 
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (format < HUB_N_FORMATS);
-  g_return_if_fail (frame != NULL);
-
-  channel = &self->channels[format];
   if (channel->members->len == 0)
     return;
 
   g_byte_array_append (channel->batch, g_bytes_get_data (frame, NULL),
                        (guint) g_bytes_get_size (frame));
+  channel->due = MIN (channel->due, due);
   if (channel->batch->len >= HUB_BATCH_BYTES)
     hub_fanout_flush (self);
+}
+
+void
+hub_fanout_publish (HubFanout *self, HubFormat format, GBytes *frame)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (format < HUB_N_FORMATS);
+  g_return_if_fail (frame != NULL);
+
+  gather (self, format, frame, AT_ONCE);
+}
+
+void
+hub_fanout_publish_soon (HubFanout *self, HubFormat format, GBytes *frame)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (format < HUB_N_FORMATS);
+  g_return_if_fail (frame != NULL);
+
+  gather (self, format, frame, g_get_monotonic_time () + HUB_SOON_MS * 1000);
 }
 
 void
@@ -258,6 +298,7 @@ hub_fanout_tell (HubFanout *self, HubMember *member, GBytes *frame)
     add_piece (member, NULL, member->position, channel->batch->len - member->position);
   member->position = channel->batch->len;
   add_piece (member, frame, 0, g_bytes_get_size (frame));
+  channel->due = AT_ONCE;
 }
 
 void
@@ -267,4 +308,24 @@ hub_fanout_flush (HubFanout *self)
 
   for (guint i = 0; i < HUB_N_FORMATS; i++)
     flush_channel (self, &self->channels[i]);
+}
+
+void
+hub_fanout_end_turn (HubFanout *self)
+{
+  gint64 next = NEVER;
+
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < HUB_N_FORMATS; i++)
+    {
+      Channel *channel = &self->channels[i];
+
+      if (channel->due == AT_ONCE
+          || (channel->due != NEVER && channel->due <= g_get_monotonic_time ()))
+        flush_channel (self, channel);
+      next = MIN (next, channel->due);
+    }
+
+  g_source_set_ready_time (self->alarm, next != NEVER ? next : -1);
 }

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * Each format has one batch of frames for the turn under way. Each member has its place in it, and
  * a list of private frames that is made only for who needs one; both leave in the order in which
  * they came, when the turn ends: one call to a member's transport, with the batch's bytes shared
- * by all. Owned by HubHall; lives on the engine's thread.
+ * by all. A batch in which nothing is urgent goes on for a few turns more. Owned by HubHall; lives
+ * on the thread whose default context it was made in.
  */
 typedef struct _HubFanout HubFanout;
 
@@ -39,11 +40,17 @@ gboolean hub_fanout_has_members (HubFanout *self, HubFormat format);
 /* @frame, framed already, to every member of @format. */
 void hub_fanout_publish (HubFanout *self, HubFormat format, GBytes *frame);
 
+/* The same, of what may wait HUB_SOON_MS for more; whatever cannot wait takes it along. */
+void hub_fanout_publish_soon (HubFanout *self, HubFormat format, GBytes *frame);
+
 /* @frame to @member alone, behind everything published so far. */
 void hub_fanout_tell (HubFanout *self, HubMember *member, GBytes *frame);
 
-/* Sends what has gathered: at the end of each turn. */
+/* Sends what has gathered. */
 void hub_fanout_flush (HubFanout *self);
+
+/* At the end of each turn of the loop: sends what has gathered, unless all of it may wait. */
+void hub_fanout_end_turn (HubFanout *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubFanout, hub_fanout_free)
 

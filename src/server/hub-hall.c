@@ -129,6 +129,14 @@ hub_hall_flush (HubHall *self)
   hub_fanout_flush (self->fanout);
 }
 
+void
+hub_hall_end_turn (HubHall *self)
+{
+  g_return_if_fail (self != NULL);
+
+  hub_fanout_end_turn (self->fanout);
+}
+
 typedef struct
 {
   HubEnd why;

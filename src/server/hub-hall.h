@@ -33,8 +33,9 @@ void hub_hall_open (HubHall *self, HubTransport *transport, const char *key, con
 /* The room's addresses, best first. Tells those who are in when they changed. */
 void hub_hall_set_urls (HubHall *self, const char *const *urls);
 
-/* The end of a turn: sends what has gathered. */
+/* Sends what has gathered; at the end of a turn what of it cannot wait (server/hub-fanout.h). */
 void hub_hall_flush (HubHall *self);
+void hub_hall_end_turn (HubHall *self);
 
 /* Ends every session with @why. */
 void hub_hall_end (HubHall *self, HubEnd why, guint linger);

@@ -17,7 +17,7 @@ on_turn (gpointer user_data)
 {
   HubServer *self = user_data;
 
-  hub_hall_flush (self->hall);
+  hub_hall_end_turn (self->hall);
 }
 
 static void

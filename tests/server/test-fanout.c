@@ -40,6 +40,14 @@ publish (HubFanout *fanout, HubFormat format, const char *text)
 }
 
 static void
+publish_soon (HubFanout *fanout, const char *text)
+{
+  g_autoptr (GBytes) frame = g_bytes_new (text, strlen (text));
+
+  hub_fanout_publish_soon (fanout, HUB_FORMAT_PLAIN, frame);
+}
+
+static void
 tell (HubFanout *fanout, Guest *guest, const char *text)
 {
   g_autoptr (GBytes) frame = g_bytes_new (text, strlen (text));
@@ -186,6 +194,67 @@ test_early_flush (void)
   leave (fanout, &a);
 }
 
+/* What may wait waits for its time, for which the loop wakes, or for what cannot wait. */
+static void
+test_soon (void)
+{
+  g_autoptr (HubFanout) fanout = hub_fanout_new ();
+  gint64 due;
+  Guest a;
+  Guest b;
+
+  enter (fanout, &a, HUB_FORMAT_PLAIN);
+  enter (fanout, &b, HUB_FORMAT_PLAIN);
+  publish_soon (fanout, "1");
+  hub_fanout_end_turn (fanout);
+  publish_soon (fanout, "2");
+  hub_fanout_end_turn (fanout);
+  assert_sent (&a, "", 0);
+  due = g_get_monotonic_time () + HUB_SOON_MS * 1000;
+  while (g_get_monotonic_time () < due)
+    g_main_context_iteration (NULL, TRUE);
+  hub_fanout_end_turn (fanout);
+  assert_sent (&a, "12", 1);
+  assert_sent (&b, "12", 1);
+  g_assert_false (g_main_context_pending (NULL));
+
+  publish_soon (fanout, "3");
+  publish (fanout, HUB_FORMAT_PLAIN, "4");
+  hub_fanout_end_turn (fanout);
+  assert_sent (&a, "34", 1);
+  assert_sent (&b, "34", 1);
+
+  publish_soon (fanout, "5");
+  tell (fanout, &a, "6");
+  publish (fanout, HUB_FORMAT_JSON, "nobody's");
+  hub_fanout_end_turn (fanout);
+  assert_sent (&a, "56", 1);
+  assert_sent (&b, "5", 1);
+
+  publish_soon (fanout, "7");
+  leave (fanout, &b);
+  leave (fanout, &a);
+}
+
+/* Another format's hurry is none of ours. */
+static void
+test_soon_formats (void)
+{
+  g_autoptr (HubFanout) fanout = hub_fanout_new ();
+  Guest a;
+  Guest b;
+
+  enter (fanout, &a, HUB_FORMAT_PLAIN);
+  enter (fanout, &b, HUB_FORMAT_JSON);
+  publish_soon (fanout, "1");
+  publish (fanout, HUB_FORMAT_JSON, "2");
+  hub_fanout_end_turn (fanout);
+  assert_sent (&a, "", 0);
+  assert_sent (&b, "2", 1);
+  leave (fanout, &a);
+  leave (fanout, &b);
+}
+
 /* Any mixture, against a model that appends at once. */
 static void
 test_model (void)
@@ -227,7 +296,10 @@ test_model (void)
             }
           break;
         case 3:
-          hub_fanout_flush (fanout);
+          if (g_test_rand_bit ())
+            hub_fanout_flush (fanout);
+          else
+            hub_fanout_end_turn (fanout);
           break;
         default:
           publish (fanout, HUB_FORMAT_JSON, text);
@@ -258,6 +330,8 @@ main (int argc, char **argv)
   g_test_add_func ("/fanout/order", test_order);
   g_test_add_func ("/fanout/remove", test_remove);
   g_test_add_func ("/fanout/early-flush", test_early_flush);
+  g_test_add_func ("/fanout/soon", test_soon);
+  g_test_add_func ("/fanout/soon-formats", test_soon_formats);
   g_test_add_func ("/fanout/model", test_model);
   return g_test_run ();
 }
