@@ -56,8 +56,8 @@ typedef void (*HubDecisionFunc) (HubModerator *moderator, guint64 argument);
  * in any case. */
 void hub_engine_thread_decide (HubEngineThread *self, HubDecisionFunc func, guint64 argument);
 
-/* Stops the chat, waits for it (HUB_SHUTDOWN_MS at most) and for the thread; nothing is reported
- * any more. */
+/* Stops the chat, waits for it (HUB_SHUTDOWN_MS at most, then drops what holds it up) and for the
+ * thread; nothing is reported any more. */
 void hub_engine_thread_free (HubEngineThread *self);
 
 G_END_DECLS

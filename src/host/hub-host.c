@@ -99,7 +99,9 @@ hub_host_read_news (HubHost *self, const HubReport *report)
 {
   if (report->snapshot != NULL)
     hub_host_set_snapshot (self, report->snapshot);
-  g_signal_emit (self, signals[EVENTS], 0, report->events);
+  /* Unless whoever was told of the snapshot has ended it all. */
+  if (self->thread != NULL)
+    g_signal_emit (self, signals[EVENTS], 0, report->events);
 }
 
 /* What a report means depends on the state: one may cross a stop on its way. */

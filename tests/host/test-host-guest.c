@@ -71,6 +71,23 @@ test_silent_guest (void)
   hub_host_fixture_clear (&f);
 }
 
+/* Nothing is told any more once somebody who was told has ended it all. */
+static void
+test_shutdown_while_told (void)
+{
+  HubHostFixture f;
+  g_autoptr (HubCrowdSocket) socket = NULL;
+
+  hub_host_fixture_init (&f);
+  hub_host_fixture_start (&f);
+  g_signal_connect (f.host, "snapshot-changed", G_CALLBACK (hub_host_shutdown), NULL);
+  socket = hub_host_guest_join (hub_host_fixture_get_port (&f), "Ana");
+  hub_host_fixture_wait_for_state (&f, HUB_HOST_STOPPED);
+  g_assert_cmpuint (f.n_snapshots, ==, 2);
+  g_assert_cmpstr (f.told->str, ==, "");
+  hub_host_fixture_clear (&f);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -79,6 +96,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/host/host-guest/guest", test_guest);
   g_test_add_func ("/host/host-guest/last-words", test_last_words);
   g_test_add_func ("/host/host-guest/silent-guest", test_silent_guest);
+  g_test_add_func ("/host/host-guest/shutdown-while-told", test_shutdown_while_told);
 
   return g_test_run ();
 }

@@ -6,6 +6,7 @@ import asyncio
 import json
 import resource
 import socket
+import time
 
 import websockets
 from hubbub import PATIENCE, Host, client_context, connect, poll, run
@@ -178,6 +179,44 @@ def test_max_message_rate_zero_means_no_limit():
     with Host("--max-message-rate", "0") as host:
         accepted, refused = asyncio.run(flood(host, 60))
     assert len(accepted) == 60 and not refused
+
+
+# HUB_KEY_BURST_BYTES, HUB_KEY_RATE_BYTES, HUB_MESSAGE_EXTRA_BYTES, HUB_MESSAGE_BURST
+KEY_BURST, KEY_RATE, EXTRA, MESSAGE_BURST = 1024 * 1024, 128 * 1024, 256, 10
+LONGEST = "\U0001f600" * 4000
+
+
+async def paste(host, number):
+    """Says the longest text as often as a guest may at once; returns the answers."""
+    async with opened(host) as client:
+        await hello(client, f"Guest {number}")
+        for ref in range(1, MESSAGE_BURST + 1):
+            say = {"type": "say", "ref": ref, "text": LONGEST}
+            await client.send(json.dumps(say, ensure_ascii=False))
+        return [await answer(client, "accepted", "refused") for _ in range(MESSAGE_BURST)]
+
+
+async def paste_all(host, guests):
+    answers = await asyncio.gather(*(paste(host, number) for number in range(guests)))
+    return [reply for each in answers for reply in each]
+
+
+def test_one_machine_says_no_more_than_a_class():
+    begin = time.monotonic()
+    with Host() as host:
+        answers = asyncio.run(paste_all(host, 10))
+    seconds = time.monotonic() - begin
+    refused = [reply for reply in answers if reply["type"] == "refused"]
+    size = (len(answers) - len(refused)) * (len(LONGEST.encode()) + EXTRA)
+    assert refused and size <= KEY_BURST + KEY_RATE * seconds, (size, seconds)
+    assert {reply["code"] for reply in refused} == {"too-fast"}, refused
+    assert all(reply["retry_after"] > 0 for reply in refused), refused
+
+
+def test_no_limit_per_address_is_none_on_what_is_said():
+    with Host("--max-per-address", "0") as host:
+        answers = asyncio.run(paste_all(host, 10))
+    assert {reply["type"] for reply in answers} == {"accepted"}, answers
 
 
 run(globals())
