@@ -197,11 +197,17 @@ hub_room_enter_seat (HubRoom *self,
 {
   HubSeatStage stage = seat->stage;
   HubGuest *guest = seat->guest;
+  g_autoptr (HubGuest) gone = NULL;
 
   if (stage == HUB_SEAT_LEFT)
     {
-      if (hub_room_is_full (self))
+      HubSeat *ghost = hub_seat_table_get_ghost (self->seats, hub_seat_table_get_key (seat),
+                                                 self->limits.max_per_key);
+
+      if (hub_room_is_full (self) && ghost == NULL)
         return hub_room_refuse_full (self, refusal);
+      if (ghost != NULL)
+        gone = hub_room_end_presence (self, ghost);
       hub_room_find_name (self, guest);
       hub_room_seat_guest (self, guest);
     }
@@ -217,6 +223,7 @@ hub_room_enter_seat (HubRoom *self,
                        .was_connected = stage == HUB_SEAT_CONNECTED };
   hub_room_fill_replay (self, seat, hello, entry);
 
+  hub_room_tell_left (self, gone);
   hub_room_update_deadline (self);
   if (stage == HUB_SEAT_LEFT)
     hub_room_tell (self, HUB_ROOM_GUEST_JOINED, guest);

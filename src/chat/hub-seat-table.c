@@ -245,6 +245,14 @@ hub_seat_table_add (HubSeatTable *self, HubSeat *seat, const char *key)
     g_hash_table_insert (self->by_join, &seat->join, seat);
 }
 
+const char *
+hub_seat_table_get_key (const HubSeat *seat)
+{
+  g_return_val_if_fail (seat != NULL && seat->share != NULL, NULL);
+
+  return seat->share->key;
+}
+
 /* Forgets @share when nothing is left of it. */
 static void
 hub_seat_table_trim_share (HubSeatTable *self, HubSeatShare *share)

@@ -48,6 +48,9 @@ void hub_seat_table_remove_seatless (HubSeatTable *self, const char *key);
 /* Takes @seat, whose secrets must be new. */
 void hub_seat_table_add (HubSeatTable *self, HubSeat *seat, const char *key);
 
+/* The throttle key that @seat counts for: of whoever first took it. */
+const char *hub_seat_table_get_key (const HubSeat *seat);
+
 /* Frees @seat: whatever opened it is void. */
 void hub_seat_table_remove (HubSeatTable *self, HubSeat *seat);
 

@@ -67,6 +67,34 @@ test_ghosts (void)
   hub_room_fixture_assert_news (f, "+Ana");
 }
 
+/* Nor does coming back and dropping, over and over, with the seats that this left behind. */
+static void
+test_ghosts_return (void)
+{
+  g_autoptr (HubRoomFixture) f = make_room (MAX_PER_KEY);
+  HubRoomClient ghosts[MAX_GUESTS] = { 0 };
+  g_auto (HubRoomClient) ana = { 0 };
+
+  for (guint i = 0; i < MAX_GUESTS; i++)
+    g_assert_true (intrude (f, &ghosts[i], i, TRUE));
+  g_assert_cmpuint (hub_room_get_n_seats (f->room), ==, MAX_GUESTS);
+  g_string_truncate (f->news, 0);
+  for (guint i = 0; i < MAX_GUESTS; i++)
+    {
+      g_assert_true (hub_room_client_enter (&ghosts[i], f));
+      g_assert_true (ghosts[i].entry.is_resumed);
+      if (i == 0)
+        hub_room_fixture_assert_news (f, "-Eve 16 +Eve 0");
+      hub_room_detach (f->room, ghosts[i].entry.guest);
+      g_assert_cmpuint (hub_room_get_n_present (f->room), ==, MAX_PER_KEY);
+    }
+  g_string_truncate (f->news, 0);
+  hub_room_client_join (&ana, f, "Ana");
+  hub_room_fixture_assert_news (f, "+Ana");
+  for (guint i = 0; i < MAX_GUESTS; i++)
+    hub_room_client_clear (&ghosts[i]);
+}
+
 /* Plain guests count among those of their machine, and ghosts give way to them as well: its place is
  * not had twice by speaking both contracts. Their own "joined" is the first that is told. */
 static void
@@ -228,6 +256,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/chat/room-share/ghosts", test_ghosts);
+  g_test_add_func ("/chat/room-share/ghosts-return", test_ghosts_return);
   g_test_add_func ("/chat/room-share/plain", test_plain);
   g_test_add_func ("/chat/room-share/plain-full", test_plain_full);
   g_test_add_func ("/chat/room-share/class", test_class);
