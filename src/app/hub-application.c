@@ -5,42 +5,257 @@
 
 #include "hub-config.h"
 
-#include "app/hub-application.h"
+#include "app/hub-application-private.h"
 
-#include "app/hub-window.h"
-
-struct _HubApplication
-{
-  AdwApplication parent_instance;
-};
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
 
 G_DEFINE_FINAL_TYPE (HubApplication, hub_application, ADW_TYPE_APPLICATION)
+
+/* ---- the chat and its window ---- */
+
+void
+hub_application_open_chat (HubApplication *self)
+{
+  if (self->is_open)
+    return;
+
+  self->is_open = TRUE;
+  /* From now on the program ends when it is told to, whether it has a window or not. */
+  g_application_hold (G_APPLICATION (self));
+  hub_status_start (self->status);
+}
+
+HubWindow *
+hub_application_get_window (HubApplication *self)
+{
+  if (self->window == NULL)
+    g_set_weak_pointer (&self->window, GTK_WINDOW (hub_window_new (self)));
+
+  return HUB_WINDOW (self->window);
+}
+
+HubWindow *
+hub_application_show_window (HubApplication *self)
+{
+  HubWindow *window = hub_application_get_window (self);
+
+  hub_application_open_chat (self);
+  if (hub_life_cycle_revive (self->life_cycle))
+    hub_status_start (self->status);
+  gtk_window_present (GTK_WINDOW (window));
+
+  return window;
+}
+
+void
+hub_application_end (HubApplication *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  /* The guests' connections may take a moment to close, which is nothing to watch. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_widget_set_visible (l->data, FALSE);
+  hub_life_cycle_end (self->life_cycle);
+}
+
+static void
+on_status_changed (HubApplication *self)
+{
+  hub_application_update_actions (self);
+}
+
+/* ---- from start to end ---- */
+
+/* The chat starts before anything is drawn: it opens while GTK gets ready. A program that the bus started
+ * waits for what it was started for. */
+static void
+hub_application_startup (GApplication *application)
+{
+  HubApplication *self = HUB_APPLICATION (application);
+
+  self->preferences = hub_preferences_new (HUB_APPLICATION_ID);
+  self->host = hub_host_new ();
+  self->status = hub_status_new (self->host, self->preferences);
+  self->life_cycle = hub_life_cycle_new (application, self->host);
+  if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) == 0)
+    hub_application_open_chat (self);
+
+  G_APPLICATION_CLASS (hub_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (HUB_APPLICATION_ID);
+  hub_application_add_actions (self);
+  g_signal_connect_object (self->status, "changed", G_CALLBACK (on_status_changed), self,
+                           G_CONNECT_SWAPPED);
+}
 
 static void
 hub_application_activate (GApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  HubApplication *self = HUB_APPLICATION (application);
+  gboolean is_hidden = self->starts_hidden;
 
-  if (window == NULL)
-    window = GTK_WINDOW (hub_window_new (HUB_APPLICATION (application)));
+  self->starts_hidden = FALSE;
+  if (is_hidden)
+    hub_application_open_chat (self);
+  else
+    hub_application_show_window (self);
+}
 
-  gtk_window_present (window);
+static void
+hub_application_window_added (GtkApplication *application, GtkWindow *window)
+{
+  HubApplication *self = HUB_APPLICATION (application);
+
+  /* Not among the application's own, which are on the bus: removing is for who sits here. */
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "guest",
+                                  G_ACTION_GROUP (self->guest_actions));
+
+  GTK_APPLICATION_CLASS (hub_application_parent_class)->window_added (application, window);
+}
+
+static void
+hub_application_shutdown (GApplication *application)
+{
+  HubApplication *self = HUB_APPLICATION (application);
+  GList *windows;
+
+  g_cancellable_cancel (self->cancellable);
+  while ((windows = gtk_application_get_windows (GTK_APPLICATION (application))) != NULL)
+    gtk_window_destroy (windows->data);
+  /* Where the session ended the program without us, the chat ends only here. */
+  hub_host_shutdown (self->host);
+  g_clear_object (&self->life_cycle);
+  g_clear_object (&self->status);
+  g_clear_object (&self->host);
+  g_clear_object (&self->preferences);
+
+  G_APPLICATION_CLASS (hub_application_parent_class)->shutdown (application);
+}
+
+/* ---- the command line ---- */
+
+/* Sends @action to the program that runs, which may be this one. */
+static int
+run_action (GApplication *application, const char *action)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (application), action, NULL);
+  if (!g_application_get_is_remote (application))
+    return -1;
+
+  g_dbus_connection_flush_sync (g_application_get_dbus_connection (application), NULL, NULL);
+  return EXIT_SUCCESS;
+}
+
+static int
+hub_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  HubApplication *self = HUB_APPLICATION (application);
+  g_autoptr (GError) error = NULL;
+  gboolean is_hidden = g_variant_dict_contains (options, "background");
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("hubbub %s\n", HUB_VERSION);
+      return EXIT_SUCCESS;
+    }
+
+  self->starts_hidden = is_hidden;
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("%s: %s\n", g_get_prgname (), error->message);
+      return EXIT_FAILURE;
+    }
+
+  if (g_variant_dict_contains (options, "copy-address"))
+    return run_action (application, "copy-address");
+
+  /* It runs already, and nobody asked to see it. */
+  if (is_hidden && g_application_get_is_remote (application))
+    return EXIT_SUCCESS;
+
+  if (g_variant_dict_contains (options, "start-chat"))
+    return run_action (application, "start-chat");
+
+  return -1;
+}
+
+static void
+hub_application_add_options (HubApplication *self)
+{
+  static const GOptionEntry entries[] = {
+    { "background", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start the chat without showing the window"),
+      NULL },
+    { "start-chat", 0, 0, G_OPTION_ARG_NONE, NULL,
+      N_ ("Start the chat, if it was ended, and show the window"), NULL },
+    { "copy-address", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the window and copy the address"),
+      NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and end"), NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), entries);
+  g_application_set_option_context_summary (
+      G_APPLICATION (self), _ ("Makes this computer the chat host of its network."));
+}
+
+/* ---- */
+
+static void
+hub_application_finalize (GObject *object)
+{
+  HubApplication *self = HUB_APPLICATION (object);
+
+  g_clear_weak_pointer (&self->window);
+  g_clear_weak_pointer (&self->preferences_window);
+  g_clear_weak_pointer (&self->help_window);
+  g_clear_weak_pointer (&self->shortcuts_window);
+  g_clear_object (&self->guest_actions);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (hub_application_parent_class)->finalize (object);
 }
 
 static void
 hub_application_class_init (HubApplicationClass *klass)
 {
-  G_APPLICATION_CLASS (klass)->activate = hub_application_activate;
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = hub_application_finalize;
+  application_class->startup = hub_application_startup;
+  application_class->activate = hub_application_activate;
+  application_class->shutdown = hub_application_shutdown;
+  application_class->handle_local_options = hub_application_handle_local_options;
+  GTK_APPLICATION_CLASS (klass)->window_added = hub_application_window_added;
 }
 
 static void
 hub_application_init (HubApplication *self)
 {
+  self->guest_actions = g_simple_action_group_new ();
+  self->cancellable = g_cancellable_new ();
+  hub_application_add_options (self);
 }
 
 HubApplication *
 hub_application_new (void)
 {
   return g_object_new (HUB_TYPE_APPLICATION, "application-id", HUB_APPLICATION_ID,
-                       "resource-base-path", "/hubbub/desktop", NULL);
+                       "resource-base-path", "/hubbub/desktop", "register-session", TRUE, NULL);
+}
+
+HubStatus *
+hub_application_get_status (HubApplication *self)
+{
+  g_return_val_if_fail (HUB_IS_APPLICATION (self), NULL);
+
+  return self->status;
+}
+
+HubPreferences *
+hub_application_get_preferences (HubApplication *self)
+{
+  g_return_val_if_fail (HUB_IS_APPLICATION (self), NULL);
+
+  return self->preferences;
 }

@@ -3,13 +3,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "hub-config.h"
-
 #include "app/hub-status.h"
 
 #include "app/hub-people-model.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 struct _HubStatus
@@ -27,6 +24,7 @@ struct _HubStatus
 
   /* State */
   gboolean starts_again; /* once the chat that is ending has ended */
+  gboolean locks_again;  /* once that one is open */
   guint patience_source;
 };
 
@@ -64,18 +62,12 @@ hub_status_finalize (GObject *object)
   G_OBJECT_CLASS (hub_status_parent_class)->finalize (object);
 }
 
+/* @has_event: with a HubEvent */
 static guint
-add_signal (const char *name)
+add_signal (const char *name, gboolean has_event)
 {
   return g_signal_new (name, HUB_TYPE_STATUS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                       0);
-}
-
-static guint
-add_event_signal (const char *name)
-{
-  return g_signal_new (name, HUB_TYPE_STATUS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                       1, G_TYPE_POINTER);
+                       has_event ? 1 : 0, G_TYPE_POINTER);
 }
 
 static void
@@ -83,13 +75,13 @@ hub_status_class_init (HubStatusClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = hub_status_finalize;
 
-  signals[CHANGED] = add_signal ("changed");
-  signals[PERSON_JOINED] = add_event_signal ("person-joined");
-  signals[PERSON_LEFT] = add_event_signal ("person-left");
-  signals[FIRST_GUEST] = add_signal ("first-guest");
-  signals[NETWORK_CHANGED] = add_signal ("network-changed");
-  signals[STUCK] = add_signal ("stuck");
-  signals[FAILED] = add_signal ("failed");
+  signals[CHANGED] = add_signal ("changed", FALSE);
+  signals[PERSON_JOINED] = add_signal ("person-joined", TRUE);
+  signals[PERSON_LEFT] = add_signal ("person-left", TRUE);
+  signals[FIRST_GUEST] = add_signal ("first-guest", FALSE);
+  signals[NETWORK_CHANGED] = add_signal ("network-changed", FALSE);
+  signals[STUCK] = add_signal ("stuck", FALSE);
+  signals[FAILED] = add_signal ("failed", FALSE);
 }
 
 static void
@@ -207,6 +199,9 @@ on_host_snapshot_changed (HubHost *host, HubStatus *self)
 static void
 hub_status_open (HubStatus *self)
 {
+  if (self->locks_again)
+    hub_host_set_locked (self->host, TRUE);
+  self->locks_again = FALSE;
   self->notices = hub_notices_new (self->clock);
   hub_status_follow_notices (self);
   hub_status_be_patient (self);
@@ -375,17 +370,6 @@ hub_status_choose_place (HubStatus *self, const char *label)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-char *
-hub_status_dup_invitation (HubStatus *self)
-{
-  const HubPlace *place = hub_status_get_place (self);
-
-  if (place == NULL)
-    return NULL;
-
-  return hub_snapshot_dup_invitation (hub_status_get_snapshot (self), place->url);
-}
-
 HubNotice
 hub_status_get_notice (HubStatus *self)
 {
@@ -439,34 +423,17 @@ hub_status_stop (HubStatus *self)
   g_return_if_fail (HUB_IS_STATUS (self));
 
   self->starts_again = FALSE;
+  self->locks_again = FALSE;
   hub_host_stop (self->host);
 }
 
-char *
-hub_status_dup_title (HubStatus *self)
+void
+hub_status_restart (HubStatus *self)
 {
-  guint n;
+  HubSnapshot *snapshot = hub_status_get_snapshot (self);
+  gboolean is_locked = snapshot != NULL && hub_snapshot_is_locked (snapshot);
 
-  g_return_val_if_fail (HUB_IS_STATUS (self), NULL);
-
-  switch (hub_host_get_state (self->host))
-    {
-    case HUB_HOST_STARTING:
-      return g_strdup (_ ("Starting…"));
-    case HUB_HOST_STOPPING:
-      return g_strdup (_ ("Ending…"));
-    case HUB_HOST_STOPPED:
-      return g_strdup (_ ("Stopped"));
-    case HUB_HOST_FAILED:
-      return g_strdup (_ ("Not started"));
-    case HUB_HOST_READY:
-    default:
-      break;
-    }
-
-  n = hub_status_get_n_people (self);
-  if (n == 0)
-    return g_strdup (_ ("Ready"));
-
-  return g_strdup_printf (ngettext ("Ready · %u person", "Ready · %u people", n), n);
+  hub_status_stop (self);
+  hub_status_start (self);
+  self->locks_again = is_locked;
 }

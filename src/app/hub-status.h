@@ -75,6 +75,10 @@ void hub_status_check_time (HubStatus *self);
 void hub_status_start (HubStatus *self);
 void hub_status_stop (HubStatus *self);
 
+/* Ends the chat that is open and starts one with the preferences as they are now, locked if this one was.
+ * For when nobody is present. */
+void hub_status_restart (HubStatus *self);
+
 /* "Ready · 3 people", "Starting…", … translated. Returns: (transfer full) */
 char *hub_status_dup_title (HubStatus *self);
 
