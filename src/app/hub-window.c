@@ -7,28 +7,301 @@
 
 #include "app/hub-window.h"
 
+#include "app/hub-address-card.h"
+#include "app/hub-banner.h"
+#include "app/hub-join-card.h"
+#include "app/hub-people-view.h"
+#include "app/hub-welcome-note.h"
+
+#include <glib/gi18n-lib.h>
+
+/* How long a window that was asked to come to the front may take, in milliseconds: then the address is
+ * shown to be copied by hand, as only a window with the focus may set the clipboard. */
+#define FOCUS_PATIENCE_MS 2000
+
 struct _HubWindow
 {
   AdwApplicationWindow parent_instance;
+
+  /* Template */
+  AdwToastOverlay *toasts;
+  AdwWindowTitle *title;
+  HubBanner *banner;
+  GtkStack *pages;
+  AdwStatusPage *failed;
+  HubPeopleView *people;
+  HubWelcomeNote *note;
+  HubAddressCard *card;
+  GtkWidget *footer;
+
+  /* Owned */
+  HubStatus *status;
+  HubPreferences *preferences;
+  guint copy_id; /* while the address waits for the focus to be copied */
 };
 
 G_DEFINE_FINAL_TYPE (HubWindow, hub_window, ADW_TYPE_APPLICATION_WINDOW)
 
+static const char *
+get_page (HubHostState state)
+{
+  switch (state)
+    {
+    case HUB_HOST_READY:
+      return "chat";
+
+    case HUB_HOST_FAILED:
+      return "failed";
+
+    case HUB_HOST_STOPPED:
+    case HUB_HOST_STOPPING:
+      return "stopped";
+
+    case HUB_HOST_STARTING:
+    default:
+      return "starting";
+    }
+}
+
+static void
+update_actions (HubWindow *self)
+{
+  HubSnapshot *snapshot = hub_status_get_snapshot (self->status);
+  gboolean has_place = snapshot != NULL && hub_status_get_place (self->status) != NULL;
+  gboolean can_search = FALSE;
+
+  g_object_get (self->people, "can-search", &can_search, NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy", has_place);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.enlarge", has_place);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", snapshot != NULL && can_search);
+}
+
+static void
+on_status_changed (HubWindow *self)
+{
+  HubHostState state = hub_status_get_state (self->status);
+  HubSnapshot *snapshot = hub_status_get_snapshot (self->status);
+  const GError *error = hub_status_get_error (self->status);
+  g_autofree char *title = hub_status_dup_title (self->status);
+
+  if (snapshot != NULL)
+    adw_window_title_set_title (self->title, hub_snapshot_get_room_name (snapshot));
+  adw_window_title_set_subtitle (self->title, title);
+
+  adw_status_page_set_description (self->failed, error != NULL ? error->message : NULL);
+  gtk_stack_set_visible_child_name (self->pages, get_page (state));
+  gtk_widget_set_visible (self->footer, state == HUB_HOST_READY);
+  update_actions (self);
+}
+
+static void
+copy_address_now (HubWindow *self)
+{
+  const HubPlace *place = hub_status_get_place (self->status);
+
+  if (place == NULL)
+    return;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), place->url);
+  hub_window_toast (self, _ ("Address copied"));
+}
+
+static void
+on_is_active_changed (HubWindow *self)
+{
+  if (self->copy_id == 0 || !gtk_window_is_active (GTK_WINDOW (self)))
+    return;
+
+  g_clear_handle_id (&self->copy_id, g_source_remove);
+  copy_address_now (self);
+}
+
+static gboolean
+on_copy_timeout (gpointer user_data)
+{
+  HubWindow *self = user_data;
+
+  self->copy_id = 0;
+  hub_address_card_select_address (self->card);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+activate_copy (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  hub_window_copy_address (HUB_WINDOW (widget));
+}
+
+static void
+activate_enlarge (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HubWindow *self = HUB_WINDOW (widget);
+  HubJoinCard *join_card = hub_join_card_new (GTK_WINDOW (self), self->status, self->preferences);
+
+  gtk_window_present (GTK_WINDOW (join_card));
+}
+
+static void
+activate_search (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  hub_people_view_search (HUB_WINDOW (widget)->people);
+}
+
+static void
+activate_copy_details (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HubWindow *self = HUB_WINDOW (widget);
+  const GError *error = hub_status_get_error (self->status);
+  g_autofree char *details = NULL;
+
+  if (error == NULL)
+    return;
+
+  /* Not translated: for whoever is asked for help. */
+  details = g_strdup_printf ("Hubbub %s, GTK %u.%u.%u, libadwaita %u.%u.%u\n%s %d: %s", HUB_VERSION,
+                             gtk_get_major_version (), gtk_get_minor_version (),
+                             gtk_get_micro_version (), adw_get_major_version (),
+                             adw_get_minor_version (), adw_get_micro_version (),
+                             g_quark_to_string (error->domain), error->code, error->message);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), details);
+  hub_window_toast (self, _ ("Details copied"));
+}
+
+/* The size is kept, but not that of a window that fills the screen. */
+static void
+hub_window_unmap (GtkWidget *widget)
+{
+  HubWindow *self = HUB_WINDOW (widget);
+  int width;
+  int height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  if (self->preferences != NULL && width > 0 && height > 0)
+    g_object_set (self->preferences, "window-width", width, "window-height", height, NULL);
+
+  GTK_WIDGET_CLASS (hub_window_parent_class)->unmap (widget);
+}
+
+static void
+hub_window_dispose (GObject *object)
+{
+  HubWindow *self = HUB_WINDOW (object);
+
+  g_clear_handle_id (&self->copy_id, g_source_remove);
+  g_clear_object (&self->status);
+  g_clear_object (&self->preferences);
+
+  G_OBJECT_CLASS (hub_window_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (HUB_TYPE_ADDRESS_CARD);
+  g_type_ensure (HUB_TYPE_BANNER);
+  g_type_ensure (HUB_TYPE_PEOPLE_VIEW);
+  g_type_ensure (HUB_TYPE_WELCOME_NOTE);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/hubbub/desktop/hub-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, HubWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, HubWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, HubWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, HubWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, HubWindow, failed);
+  gtk_widget_class_bind_template_child (widget_class, HubWindow, people);
+  gtk_widget_class_bind_template_child (widget_class, HubWindow, note);
+  gtk_widget_class_bind_template_child (widget_class, HubWindow, card);
+  gtk_widget_class_bind_template_child (widget_class, HubWindow, footer);
+}
+
 static void
 hub_window_class_init (HubWindowClass *klass)
 {
-  gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
-                                               "/hubbub/desktop/hub-window.ui");
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hub_window_dispose;
+  widget_class->unmap = hub_window_unmap;
+
+  bind_template (widget_class);
+
+  gtk_widget_class_install_action (widget_class, "win.copy", NULL, activate_copy);
+  gtk_widget_class_install_action (widget_class, "win.copy-details", NULL, activate_copy_details);
+  gtk_widget_class_install_action (widget_class, "win.enlarge", NULL, activate_enlarge);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, activate_search);
 }
 
 static void
 hub_window_init (HubWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_is_active_changed), NULL);
 }
 
 HubWindow *
 hub_window_new (HubApplication *application)
 {
-  return g_object_new (HUB_TYPE_WINDOW, "application", application, NULL);
+  HubWindow *self = g_object_new (HUB_TYPE_WINDOW, "application", application, NULL);
+  int width = 0;
+  int height = 0;
+
+  self->status = g_object_ref (hub_application_get_status (application));
+  self->preferences = g_object_ref (hub_application_get_preferences (application));
+
+  g_object_get (self->preferences, "window-width", &width, "window-height", &height, NULL);
+  if (width > 0 && height > 0)
+    gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+
+  hub_banner_set_status (self->banner, self->status);
+  hub_address_card_set_status (self->card, self->status);
+  hub_people_view_set_status (self->people, self->status);
+  hub_welcome_note_set_preferences (self->note, self->preferences);
+  g_signal_connect_object (self->people, "notify::can-search", G_CALLBACK (update_actions), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->status, "changed", G_CALLBACK (on_status_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_status_changed (self);
+
+  return self;
+}
+
+void
+hub_window_copy_address (HubWindow *self)
+{
+  g_return_if_fail (HUB_IS_WINDOW (self));
+
+  gtk_window_present (GTK_WINDOW (self));
+  g_clear_handle_id (&self->copy_id, g_source_remove);
+  if (gtk_window_is_active (GTK_WINDOW (self)))
+    copy_address_now (self);
+  else
+    self->copy_id = g_timeout_add (FOCUS_PATIENCE_MS, on_copy_timeout, self);
+}
+
+void
+hub_window_toast (HubWindow *self, const char *text)
+{
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (HUB_IS_WINDOW (self));
+  g_return_if_fail (text != NULL);
+
+  markup = g_markup_escape_text (text, -1);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
+void
+hub_window_toast_action (HubWindow *self, const char *text, const char *button, const char *action)
+{
+  g_autofree char *markup = NULL;
+  AdwToast *toast;
+
+  g_return_if_fail (HUB_IS_WINDOW (self));
+  g_return_if_fail (text != NULL && button != NULL && action != NULL);
+
+  markup = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (markup);
+  adw_toast_set_button_label (toast, button);
+  adw_toast_set_action_name (toast, action);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }

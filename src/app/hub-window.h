@@ -27,9 +27,7 @@ void hub_window_copy_address (HubWindow *self);
 void hub_window_toast (HubWindow *self, const char *text);
 
 /* The same with a button that runs @action; @button may have a mnemonic. */
-void hub_window_toast_action (HubWindow *self,
-                              const char *text,
-                              const char *button,
-                              const char *action);
+void
+hub_window_toast_action (HubWindow *self, const char *text, const char *button, const char *action);
 
 G_END_DECLS
