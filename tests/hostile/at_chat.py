@@ -4,14 +4,18 @@
 
 import contextlib
 import json
+import os
 import random
 import select
+import subprocess
 import threading
+import time
 
 from limits import LIMITS
 from peer import ENDS, TEXT, crowd, frame, hold, letters, pour, rage, reset, secret, wait_crowd
 
 PATIENCE = 30
+HUB_LOAD = os.path.join(os.environ["HUB_TEST_BUILD_ROOT"], "tests", "bench", "hub-load")
 LARGE = 4000 * "\N{GRINNING FACE}"  # the longest text there is
 
 
@@ -36,7 +40,8 @@ def slow_readers(target):
 
 
 def talk(target):
-    """Somebody joins, says at once all that a newcomer may, of the longest text, and leaves."""
+    """Somebody joins, says at once all that a newcomer may, of the longest text, and leaves.
+    Returns: the bytes of it that were told"""
     said = frame(TEXT, LARGE.encode()) * LIMITS.MESSAGE_BURST
     with contextlib.closing(target.guest(f"talker {letters(12)}")) as chat:
         chat.send(said)
@@ -46,6 +51,7 @@ def talk(target):
             if not more:
                 raise EOFError
             heard += len(more)
+    return len(said)
 
 
 def never_readers(target):
@@ -72,13 +78,15 @@ def never_readers(target):
 
 def large_flood(target):
     """Newcomers who say at once all that they may, of the longest text, and come again."""
-    counts = {"rounds": 0}
+    counts = {"rounds": 0, "bytes": 0}
+    began_at = time.monotonic()
 
     def one(number):
-        talk(target)
+        told = talk(target)
+        counts["bytes"] += told
         counts["rounds"] += 1
     rage(target, 8, one)
-    return counts
+    return {**counts, "seconds": round(time.monotonic() - began_at, 1)}
 
 
 def message_flood(target):
@@ -219,4 +227,24 @@ def storm(target, count=100):
     except threading.BrokenBarrierError:
         raise failures[0] if failures else AssertionError("somebody does not come back") from None
     wait_crowd(target, threads, failures, PATIENCE)
+    return counts
+
+
+def full_storm(target, count=900):
+    """With the honest guests, nearly as many as the room takes by default: they come in, lose their
+    connections at the same time, are back, and then each hears all that any of them says."""
+    counts = {"storms": 0, "slowest_s": 0, "faults": []}
+    target.on()
+    while not target.stop.is_set() or not counts["storms"]:
+        done = subprocess.run(
+            [HUB_LOAD, "reconnect", "--address", target.address, "--port", str(target.port), "--protocol",
+             "hubbub.v1", "--name", f"Storm {letters()}", "--guests", str(count), "--patience", str(PATIENCE)],
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True)
+        fared = json.loads(done.stdout)
+        counts["storms"] += 1
+        counts["slowest_s"] = max(counts["slowest_s"], fared["wall_s"])
+        if fared["joined"] != count:
+            counts["faults"].append(["joined", fared["joined"]])
+        counts["faults"] += [[fault, fared[fault]] for fault in (
+            "lost", "doubled", "disordered", "failed", "cut", "refused") if fared[fault]]
     return counts

@@ -8,6 +8,7 @@ import random
 import select
 import socket
 import ssl
+import time
 
 from peer import ENDS, drain, hold, rage, reset
 
@@ -37,7 +38,7 @@ def slow_hello(target):
             at = (at + 1) % (len(hello) - 1)
             target.on()
             target.stop.wait(0.1)
-    return {"open": len(peers)}
+    return {"held": len(peers)}
 
 
 def count_open(peers):
@@ -48,13 +49,21 @@ def count_open(peers):
     return len(peers) - len(poll.poll(0))
 
 
-def idle(target, count=5000):
-    """TCP connections that say nothing."""
-    held, peers = hold(target, count, target.tcp)
+def say_nothing(target, count, opener):
+    """@count connections on which nothing is said. Returns: how many could be made, how many of them
+    are open still, and how old the oldest is then"""
+    began_at = time.monotonic()
+    held, peers = hold(target, count, opener)
     with held:
         target.on()
         target.stop.wait()
-        return {"connected": len(peers), "open": count_open(peers)}
+        return {"connected": len(peers), "open": count_open(peers),
+                "seconds": round(time.monotonic() - began_at, 1)}
+
+
+def idle(target, count=5000):
+    """TCP connections that say nothing."""
+    return say_nothing(target, count, target.tcp)
 
 
 def churn(target):
@@ -127,12 +136,9 @@ def thousand_addresses(target):
     with open("/proc/net/if_inet6", encoding="ascii") as addresses:
         sources = [":".join(line[i:i + 4] for i in range(0, 32, 4))
                    for line in addresses if line.startswith("fd77")]
+    assert len(sources) == 1000, sources
     queue = sources * 2
-    held, peers = hold(target, len(queue), lambda: target.tcp(source=queue.pop()))
-    with held:
-        target.on()
-        target.stop.wait()
-        return {"addresses": len(sources), "connected": len(peers), "open": count_open(peers)}
+    return say_nothing(target, len(queue), lambda: target.tcp(source=queue.pop()))
 
 
 def off_link(target):

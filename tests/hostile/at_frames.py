@@ -4,11 +4,12 @@
 
 import collections
 import contextlib
+import itertools
 import random
 import struct
 
-from peer import (BINARY, CLOSE, CONTINUATION, ENDS, FIN, PING, PONG, TEXT, drain, frame, hold, letters,
-                  pour, rage, secret)
+from peer import (BINARY, CLOSE, CONTINUATION, ENDS, FIN, PING, PONG, TEXT, Turns, drain, frame, hold,
+                  letters, pour, rage, secret)
 
 RSV1, RSV2, RSV3 = 0x40, 0x20, 0x10
 
@@ -17,11 +18,11 @@ def torrent(target, frames, count, is_joined, reads=False):
     """@count connections that send one of @frames at line rate until they are cut, and come back.
     Returns: how they ended, and the most bytes taken of one."""
     seen = {"rounds": 0, "most": 0, "closes": []}
+    turns = Turns(target, frames)
 
     def one(number):
-        chat = target.guest(letters(12)) if is_joined else target.chat()
-        with contextlib.closing(chat):
-            kind = frames[(number + seen["rounds"]) % len(frames)]
+        with turns.take() as kind, \
+                contextlib.closing(target.guest(letters(12)) if is_joined else target.chat()) as chat:
             first, again = kind if isinstance(kind, tuple) else (b"", kind)
             chat.send(first)
             again *= max(1, 16384 // len(again))
@@ -116,23 +117,26 @@ WRONG = [
 
 def garbage_frames(target):
     """Every rule of RFC 6455 broken, by those who have joined and those who have not; and noise."""
-    counts = {"sent": 0, "wrong": []}
+    counts = {"sent": 0, "noise": 0, "wrong": []}
+    turns = Turns(target, itertools.product(WRONG, (False, True)))
+
+    def opened(is_joined):
+        return contextlib.closing(target.guest(letters(12)) if is_joined else target.chat())
 
     def one(number):
-        at = counts["sent"]
-        counts["sent"] += 1
-        wrong, codes = WRONG[at // 2 % len(WRONG)]
-        with contextlib.closing(target.guest(letters(12)) if at % 2 else target.chat()) as chat:
-            if at % 7 == 6:
-                chat.send(random.randbytes(500))
-                chat.connection.settimeout(0.2)
-                chat.read_end()
-                return
+        with turns.take() as ((wrong, codes), is_joined), opened(is_joined) as chat:
             chat.send(wrong)
+            counts["sent"] += 1
             chat.connection.settimeout(10 if 0 not in codes else 0.2)
             code = chat.read_end()
             if code not in codes and not target.stop.is_set() and len(counts["wrong"]) < 10:
-                counts["wrong"].append([at, wrong[:16].hex(), code])
+                counts["wrong"].append([is_joined, wrong[:16].hex(), code])
+        if number == 0:
+            with opened(counts["noise"] % 2) as chat:
+                chat.send(random.randbytes(500))
+                chat.connection.settimeout(0.2)
+                chat.read_end()
+                counts["noise"] += 1
     rage(target, 6, one)
     return counts
 

@@ -4,12 +4,13 @@
 
 import contextlib
 import itertools
+import os
 import random
 import re
 import socket
 
 from limits import LIMITS
-from peer import ENDS, drain, hold, pour, rage
+from peer import ENDS, Turns, drain, hold, pour, rage
 
 MANY = 1 << 40
 
@@ -24,7 +25,7 @@ def slow(target, request, opener=None):
                     peer.send(request[at % len(request):at % len(request) + 1])
             target.on()
             if target.stop.wait(0.1):
-                return {"open": len(peers)}
+                return {"held": len(peers)}
 
 
 def slow_headers(target):
@@ -43,7 +44,7 @@ def slow_body(target):
             for peer in peers:
                 with contextlib.suppress(*ENDS):
                     peer.send(b"x")
-    return {"open": len(peers)}
+    return {"held": len(peers)}
 
 
 def status_of(answer):
@@ -57,10 +58,11 @@ def flood(target, heads, chunk, count=6, opener=None):
     the host and both kernels took from one connection."""
     opener = opener or target.tls
     seen = {"statuses": [], "most": 0, "rounds": 0}
+    turns = Turns(target, heads)
 
     def one(number):
-        with opener() as tls:
-            tls.sendall(heads[(number + seen["rounds"]) % len(heads)])
+        with turns.take() as head, opener() as tls:
+            tls.sendall(head)
             seen["most"] = max(seen["most"], pour(tls, chunk, target.stop, MANY))
             seen["rounds"] += 1
             status = status_of(drain(tls))
@@ -148,9 +150,6 @@ GARBAGE = [
     b"GET / HTTP/1.1\r\nHost: A\r\nHost\r\n\r\n", b"OPTIONS * HTTP/1.1\r\nHost: A\r\n\r\n",
     b"CONNECT A HTTP/1.1\r\nHost: A\r\n\r\n", b"TRACE / HTTP/1.1\r\nHost: A\r\nCookie: secret\r\n\r\n",
     b"DELETE /chat HTTP/1.1\r\nHost: A\r\n\r\n", b"X" * 1000 + b" / HTTP/1.1\r\nHost: A\r\n\r\n",
-    b"POST /say HTTP/1.1\r\nHost: A\r\nContent-Length: -1\r\n\r\n",
-    b"POST / HTTP/1.1\r\nHost: A\r\nContent-Length: 99999999999999999999999\r\n\r\n",
-    b"POST / HTTP/1.1\r\nHost: A\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nGET / HTTP/1.1\r\n\r\n",
     b"POST / HTTP/1.1\r\nHost: A\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     b"POST / HTTP/1.1\r\nHost: A\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n",
     b"POST / HTTP/1.1\r\nHost: A\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n",
@@ -165,24 +164,42 @@ GARBAGE = [
 BARRED = [
     b"POST / HTTP/1.1\r\nHost: A\r\nTransfer-Encoding: gzip\r\n\r\n",
     b"GET / HTTP/1.1\r\nHost: A\r\nTransfer-Encoding: identity, chunked\r\n\r\n",
+    b"POST /say HTTP/1.1\r\nHost: A\r\nContent-Length: -1\r\n\r\n",
+    b"POST / HTTP/1.1\r\nHost: A\r\nContent-Length: 99999999999999999999999\r\n\r\n",
+    b"POST / HTTP/1.1\r\nHost: A\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nGET / HTTP/1.1\r\n\r\n",
 ]
+
+
+def change(request):
+    """One byte of it; but none of what says how long it is, for which this machine would be barred."""
+    mutant = bytearray(request or b"x")
+    is_long = b"Transfer-Encoding" in request or b"Content-Length" in request
+    mutant[random.randrange(request.index(b"\r\n") if is_long else len(mutant))] = random.randrange(256)
+    return bytes(mutant)
+
+
+def end_input(tls):
+    """Says that nothing more will come, and can read what is answered all the same."""
+    tls.setblocking(False)
+    with contextlib.suppress(*ENDS):
+        tls.unwrap()  # would wait for the answer's end
+    with socket.socket(fileno=os.dup(tls.fileno())) as raw:
+        raw.shutdown(socket.SHUT_WR)
 
 
 def garbage_http(target):
     """What is no request, and what nearly is one. What bars this machine comes last."""
     counts = {"tried": 0, "statuses": [], "leaked": 0}
     host = target.authority.encode()
+    turns = Turns(target, itertools.product(GARBAGE, (False, True), (False, True, False)))
 
     def one(number):
-        counts["tried"] += 1
-        wrong = GARBAGE[counts["tried"] % len(GARBAGE)].replace(b"Host: A", b"Host: " + host)
-        if counts["tried"] % 3 == 0:
-            mutant = bytearray(wrong or b"x")
-            mutant[random.randrange(len(mutant))] = random.randrange(256)
-            wrong = bytes(mutant)
-        with target.tls(patience=5) as tls:
-            tls.sendall(wrong)
-            tls.unwrap().shutdown(socket.SHUT_WR) if counts["tried"] % 2 else None
+        with turns.take() as (wrong, is_shut, is_changed), target.tls(patience=5) as tls:
+            counts["tried"] += 1
+            wrong = wrong.replace(b"Host: A", b"Host: " + host)
+            tls.sendall(change(wrong) if is_changed else wrong)
+            if is_shut:
+                end_input(tls)
             tls.settimeout(0.3)
             status = status_of(drain(tls))
             if status not in counts["statuses"]:
@@ -256,19 +273,16 @@ def ask(target, path, headers, opener):
 def host_tricks(target):
     """Host, target and Origin; and the same without TLS, where nothing of the chat may answer."""
     counts = {"asked": 0, "wrong": []}
+    turns = Turns(target, itertools.product(TRICKS, (target.tls, target.tcp)))
 
     def one(number):
-        at = counts["asked"]
+        with turns.take() as ((path, headers, expected), opener):
+            status, answer = ask(target, path, headers, opener)
         counts["asked"] += 1
-        path, headers, expected = TRICKS[at // 2 % len(TRICKS)]
-        if at % 2:
-            status, _ = ask(target, path, headers, target.tls)
-            wrong = status not in expected
-        else:
-            status, answer = ask(target, path, headers, target.tcp)
-            wrong = status == 101 or b'"locked"' in answer
-        if wrong and len(counts["wrong"]) < 10:
-            counts["wrong"].append([at % 2, path, headers, status])
+        is_wrong = (status not in expected if opener == target.tls else
+                    status == 101 or b'"locked"' in answer)
+        if is_wrong and len(counts["wrong"]) < 10:
+            counts["wrong"].append([opener.__name__, path, headers, status])
     rage(target, 4, one)
     return counts
 
@@ -287,14 +301,14 @@ PATHS = [
 def asset_paths(target):
     """Ways out of the page's folder, which holds what must not be served."""
     counts = {"asked": 0, "found": []}
+    turns = Turns(target, PATHS)
 
     def one(number):
-        path = PATHS[counts["asked"] % len(PATHS)]
-        counts["asked"] += 1
-        with target.tls(patience=5) as tls:
+        with turns.take() as path, target.tls(patience=5) as tls:
             tls.sendall(f"GET {path} HTTP/1.1\r\nHost: {target.authority}\r\n"
                         "Connection: close\r\n\r\n".encode())
             answer = drain(tls)
+        counts["asked"] += 1
         if (status_of(answer) not in (0, 400, 404, 431) or b"root:" in answer or b"SECRET" in answer):
             if len(counts["found"]) < 10:
                 counts["found"].append([path[:60], answer[:200].decode("latin-1")])

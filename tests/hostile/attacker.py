@@ -3,7 +3,8 @@
 """One attack, as a process: attacker.py ATTACK ADDRESS PORT.
 
 Prints "on" when the attack is in force, and what it saw as one JSON object when it is told to stop
-by the end of its standard input, or after a minute in any case.
+by the end of its standard input (it goes on until it has tried each kind of what it does), or after
+a minute in any case.
 """
 
 import contextlib
@@ -27,6 +28,8 @@ def watch_input(target):
     """Sets the stop when whoever started us closes our input."""
     def watch():
         sys.stdin.read()
+        while target.turns and target.turns.count_left() and not target.stop.wait(0.05):
+            pass
         target.stop.set()
     threading.Thread(target=watch, daemon=True).start()
     timer = threading.Timer(LONGEST, target.stop.set)
@@ -47,7 +50,10 @@ def main():
     try:
         module, _, function = name.partition(".")
         modules = {m.__name__: m for m in (at_door, at_http, at_frames, at_chat)}
-        print(json.dumps(getattr(modules[module], function)(target) or {}), flush=True)
+        seen = getattr(modules[module], function)(target) or {}
+        if target.turns:
+            seen["untried"] = target.turns.count_left()
+        print(json.dumps(seen), flush=True)
     except Exception:
         traceback.print_exc()
         sys.stderr.flush()

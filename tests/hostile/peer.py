@@ -7,6 +7,7 @@ returns what it saw as a dictionary.
 """
 
 import contextlib
+import itertools
 import json
 import os
 import random
@@ -23,12 +24,14 @@ ENDS = (OSError, EOFError)  # ssl.SSLError and TimeoutError are OSErrors
 
 
 class Target:
-    """The host under attack. `stop` is set when the attack is to end."""
+    """The host under attack. `stop` is set when the attack is to end: when it is told to and, where
+    it has Turns, each of them was had."""
 
     def __init__(self, address, port):
         self.address = address
         self.port = port
         self.stop = threading.Event()
+        self.turns = None
         self._is_on = threading.Event()
         self.context = ssl.create_default_context()
         self.context.check_hostname = False
@@ -82,6 +85,27 @@ class Target:
             if line.startswith("! "):
                 chat.close()
                 raise PermissionError(line)
+
+
+class Turns:
+    """What an attack tries, one after another by all its threads together, and again."""
+
+    def __init__(self, target, kinds):
+        self.kinds = list(kinds)
+        self.tried = itertools.count()
+        self._left = set(range(len(self.kinds)))
+        target.turns = self
+
+    @contextlib.contextmanager
+    def take(self):
+        """The next kind. An exception means that it could not be tried."""
+        at = next(self.tried) % len(self.kinds)
+        yield self.kinds[at]
+        self._left.discard(at)
+
+    def count_left(self):
+        """How many have not been tried yet."""
+        return len(self._left)
 
 
 class Chat:

@@ -80,6 +80,7 @@ def meet(world, case):
         attack = world.attack(case.attack, case.address)
         try:
             attack.wait_on()
+            await_during(world, case)
             return world.chat(), attack.stop()
         finally:
             attack.kill()
@@ -89,10 +90,16 @@ def meet(world, case):
     attack = world.attack(case.attack, case.address)
     try:
         attack.wait_on()
+        await_during(world, case)
         return world.finish_chat(crowds), attack.stop()
     finally:
         attack.kill()
         undo()
+
+
+def await_during(world, case):
+    if case.during:
+        poll(lambda: case.during(world), f"the host to be {case.during.__name__}")
 
 
 def check_rest(world):
@@ -118,6 +125,7 @@ def try_attack(stage, case):
                   f"{grown / MIB:+.1f} of {case.memory / MIB:.1f} MiB")
         print(f"# {case.name}: p99 {p99:.1f} of {allowed:.1f} ms; memory {memory}; "
               f"{cpu:.0%} of a core; {seen}", flush=True)
+        assert not seen.get("untried"), seen
         case.holds(seen, world)
         assert p99 <= allowed, (p99, allowed)
         assert IS_SANITIZED or grown <= case.memory, (grown, case.memory)
