@@ -232,7 +232,7 @@ hub_menu_item_is_visible (HubMenuItem *self, GActionGroup *actions)
 }
 
 static void
-describe_toggle (HubMenuItem *self, const Action *action, GVariantDict *properties)
+describe_toggle (HubMenuItem *self, const Action *action, GVariantBuilder *properties)
 {
   gboolean is_on;
 
@@ -246,34 +246,37 @@ describe_toggle (HubMenuItem *self, const Action *action, GVariantDict *properti
   else
     return;
 
-  g_variant_dict_insert (properties, "toggle-type", "s",
-                         self->target != NULL ? "radio" : "checkmark");
-  g_variant_dict_insert (properties, "toggle-state", "i", is_on ? 1 : 0);
+  g_variant_builder_add (properties, "{sv}", "toggle-type",
+                         g_variant_new_string (self->target != NULL ? "radio" : "checkmark"));
+  g_variant_builder_add (properties, "{sv}", "toggle-state", g_variant_new_int32 (is_on ? 1 : 0));
 }
 
 GVariant *
 hub_menu_item_describe (HubMenuItem *self, GActionGroup *actions, gboolean is_visible)
 {
-  g_auto (GVariantDict) properties = G_VARIANT_DICT_INIT (NULL);
+  GVariantBuilder properties;
   g_auto (Action) action = { 0 };
 
   query_action (self, actions, &action);
+  g_variant_builder_init (&properties, G_VARIANT_TYPE_VARDICT);
 
   if (self->kind == HUB_MENU_ITEM_SEPARATOR)
-    g_variant_dict_insert (&properties, "type", "s", "separator");
+    g_variant_builder_add (&properties, "{sv}", "type", g_variant_new_string ("separator"));
   if (self->kind == HUB_MENU_ITEM_SUBMENU)
-    g_variant_dict_insert (&properties, "children-display", "s", "submenu");
+    g_variant_builder_add (&properties, "{sv}", "children-display",
+                           g_variant_new_string ("submenu"));
   if (self->label != NULL)
-    g_variant_dict_insert (&properties, "label", "s", self->label);
+    g_variant_builder_add (&properties, "{sv}", "label", g_variant_new_string (self->label));
   if (self->icon_name != NULL)
-    g_variant_dict_insert (&properties, "icon-name", "s", self->icon_name);
+    g_variant_builder_add (&properties, "{sv}", "icon-name",
+                           g_variant_new_string (self->icon_name));
   if (self->kind == HUB_MENU_ITEM_PLAIN && !action.is_usable)
-    g_variant_dict_insert (&properties, "enabled", "b", FALSE);
+    g_variant_builder_add (&properties, "{sv}", "enabled", g_variant_new_boolean (FALSE));
   if (!is_visible)
-    g_variant_dict_insert (&properties, "visible", "b", FALSE);
+    g_variant_builder_add (&properties, "{sv}", "visible", g_variant_new_boolean (FALSE));
   describe_toggle (self, &action, &properties);
 
-  return g_variant_ref_sink (g_variant_dict_end (&properties));
+  return g_variant_ref_sink (g_variant_builder_end (&properties));
 }
 
 GVariant *
