@@ -7,6 +7,8 @@
 
 #include "app/hub-application-private.h"
 
+#include "host/hub-process.h"
+
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 
@@ -73,6 +75,10 @@ static void
 hub_application_startup (GApplication *application)
 {
   HubApplication *self = HUB_APPLICATION (application);
+  const char *warning = hub_process_get_warning ();
+
+  if (warning != NULL)
+    g_printerr ("%s: %s\n", g_get_prgname (), warning);
 
   self->preferences = hub_preferences_new (HUB_APPLICATION_ID);
   self->host = hub_host_new ();

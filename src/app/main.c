@@ -6,19 +6,18 @@
 #include "hub-config.h"
 
 #include "app/hub-application.h"
+#include "host/hub-process.h"
 
-#include <libintl.h>
-#include <locale.h>
+/* The composition root of hubbub; the rest is HubApplication's. */
 
 int
 main (int argc, char *argv[])
 {
   g_autoptr (HubApplication) application = NULL;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, HUB_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  hub_process_prepare ();
+  g_set_prgname ("hubbub");
+  hub_process_protect ();
 
   application = hub_application_new ();
 

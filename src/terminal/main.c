@@ -5,6 +5,7 @@
 
 #include "hub-config.h"
 
+#include "host/hub-process.h"
 #include "terminal/hub-command.h"
 #include "terminal/hub-complaint.h"
 #include "terminal/hub-console.h"
@@ -13,13 +14,9 @@
 #include "terminal/hub-terminal.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <glib/gi18n-lib.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 /* The composition root of hubbub-server: what is made, in which order, and how it ends. */
@@ -30,42 +27,17 @@
 #define LAST_LINES_MS 200
 
 static void
-set_locale (void)
-{
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, HUB_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-}
-
-/* Descriptors that the caller has closed would be given to whatever is opened next, which the
- * output then goes to: a connection, say. These fail instead, as closed ones do. */
-static void
-occupy_standard_descriptors (void)
-{
-  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-    if (fcntl (fd, F_GETFD) < 0)
-      open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
-}
-
-static void
 prepare_process (void)
 {
-  struct sigaction ignore = { .sa_handler = SIG_IGN };
+  const char *warning = hub_process_get_warning ();
+  const struct sigaction ignore = { .sa_handler = SIG_IGN };
 
-  /* A reader that goes away is no reason to end the chat for everybody. */
-  sigaction (SIGPIPE, &ignore, NULL);
-  /* Nor is a shell that takes its terminal back: see HubInput. */
+  hub_process_protect ();
+  /* A shell that takes its terminal back is no reason to stop either: see HubInput. */
   sigaction (SIGTTIN, &ignore, NULL);
 
-#if HUB_RELEASE
-  /* What is said lives in memory; a core dump would keep it. */
-  setrlimit (RLIMIT_CORE, &(struct rlimit){ 0, 0 });
-#endif
-
-  if (geteuid () == 0)
-    hub_complaint_print (
-        _ ("warning: running as root, which nothing here needs. Use another account."));
+  if (warning != NULL)
+    hub_complaint_print (warning);
 }
 
 static gboolean
@@ -152,9 +124,8 @@ main (int argc, char *argv[])
   g_autoptr (GError) error = NULL;
   g_autoptr (HubOptions) options = NULL;
 
-  occupy_standard_descriptors ();
+  hub_process_prepare ();
   g_set_prgname ("hubbub-server");
-  set_locale ();
 
   options = hub_options_new ((const char *const *) argv, &error);
   if (options == NULL)

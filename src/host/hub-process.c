@@ -1,0 +1,58 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "hub-config.h"
+
+#include "host/hub-process.h"
+
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+/* Descriptors that the caller has closed would be given to whatever is opened next, which the
+ * output then goes to: a connection, say. These fail instead, as closed ones do. */
+static void
+occupy_standard_descriptors (void)
+{
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    if (fcntl (fd, F_GETFD) < 0)
+      open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+void
+hub_process_prepare (void)
+{
+  occupy_standard_descriptors ();
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, HUB_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
+void
+hub_process_protect (void)
+{
+  const struct sigaction ignore = { .sa_handler = SIG_IGN };
+
+  sigaction (SIGPIPE, &ignore, NULL);
+
+#if HUB_RELEASE
+  /* What is said lives in memory; a core dump would keep it. */
+  setrlimit (RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+#endif
+}
+
+const char *
+hub_process_get_warning (void)
+{
+  if (geteuid () != 0)
+    return NULL;
+
+  return _ ("warning: running as root, which nothing here needs. Use another account.");
+}
