@@ -73,6 +73,9 @@ on_status_changed (HubBanner *self)
   g_autofree char *text = dup_text (self->status, notice);
 
   gtk_revealer_set_reveal_child (self->revealer, text != NULL);
+  /* GTK 4.8 lets a screen reader read what is not revealed. */
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_HIDDEN, text == NULL,
+                               -1);
   if (text == NULL)
     return; /* it keeps its words while it goes away */
 

@@ -76,6 +76,20 @@ update_actions (HubWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", snapshot != NULL && can_search);
 }
 
+/* GTK 4.8 lets a screen reader read all pages. */
+static void
+show_page (HubWindow *self, const char *name)
+{
+  GtkWidget *shown;
+
+  gtk_stack_set_visible_child_name (self->pages, name);
+  shown = gtk_stack_get_visible_child (self->pages);
+  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); page != NULL;
+       page = gtk_widget_get_next_sibling (page))
+    gtk_accessible_update_state (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_STATE_HIDDEN, page != shown,
+                                 -1);
+}
+
 static void
 on_status_changed (HubWindow *self)
 {
@@ -89,7 +103,7 @@ on_status_changed (HubWindow *self)
   adw_window_title_set_subtitle (self->title, title);
 
   adw_status_page_set_description (self->failed, error != NULL ? error->message : NULL);
-  gtk_stack_set_visible_child_name (self->pages, get_page (state));
+  show_page (self, get_page (state));
   gtk_widget_set_visible (self->footer, state == HUB_HOST_READY);
   update_actions (self);
 }
