@@ -55,6 +55,13 @@ class State(enum.IntEnum):
     VISIBLE = 30
 
 
+def plain_name(name):
+    """@name, once: old GTK names what has a mnemonic twice, "_Copy Copy"."""
+    half = len(name) // 2
+    mnemonic, label = name[:half], name[half + 1:]
+    return label if "_" in mnemonic and mnemonic.replace("_", "", 1) == label else name
+
+
 class Gone(Exception):
     """The object, or its program, is no more."""
 
@@ -187,7 +194,7 @@ class Bus:
                 node.states = frozenset(
                     32 * word + bit for word, bits in enumerate(states[0]) for bit in range(32)
                     if bits >> bit & 1)
-                node.name = properties[0].get("Name", "")
+                node.name = plain_name(properties[0].get("Name", ""))
                 node.description = properties[0].get("Description", "")
                 node.children = [Node(self, child, node) for child in children[0]
                                  if child[1] != "/org/a11y/atspi/null"]

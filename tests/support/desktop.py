@@ -3,20 +3,23 @@
 """Drives the real desktop program in a session of the test's own: with the keyboard, through the
 accessibility bus, over the session bus; and takes its picture."""
 
+import contextlib
 import os
 import re
 import shutil
 import signal
 import subprocess
+import sys
 import threading
 
 import accessible
 from accessible import Role, State
 from display import Session
-from hubbub import PATIENCE, Skip, free_port, poll
+from hubbub import PATIENCE, Skip, free_port, poll, run
 
 BUILD = os.environ["HUB_TEST_BUILD_ROOT"]
 HUBBUB = os.path.join(BUILD, "src", "app", "hubbub")
+SUPPORT = os.path.dirname(os.path.abspath(__file__))
 PICTURES = os.path.join(BUILD, "tests", "desktop", "pictures")
 
 # GLib's messages that nobody should see, and what the sanitizers say.
@@ -111,11 +114,7 @@ class Desktop(Session):
         """Compiles the program's schema for this session, as an installation would. Returns: where"""
         folder = self.path("schemas")
         if not os.path.isdir(folder):
-            name = application_id() + ".gschema.xml"
-            source = next(path for path in (
-                os.path.join(BUILD, "data", name),
-                os.path.join(os.environ["HUB_TEST_SOURCE_ROOT"], "data", name))
-                if os.path.exists(path))
+            source = self._built(application_id() + ".gschema.xml")
             subprocess.run(["glib-compile-schemas", "--strict", "--targetdir", self.made("schemas"),
                             os.path.dirname(shutil.copy(source, self.made("schema-source")))],
                            check=True)
@@ -124,6 +123,63 @@ class Desktop(Session):
     def made(self, name):
         os.makedirs(self.path(name), exist_ok=True)
         return self.path(name)
+
+    def choose_port(self, **settings):
+        """Writes the settings of a chat for this computer only. Returns: its port"""
+        port = free_port()
+        self.settings(**{"port": f"uint32 {port}", "addresses": "['127.0.0.1']",
+                         "first_run": "false", **settings})
+        return port
+
+    @contextlib.contextmanager
+    def hidden_chat(self, *options, settings=None, **how):
+        """The program with a chat for this computer only, but without its window. Yields: a Program
+        with `port` and `url`"""
+        port = self.choose_port(**(settings or {}))
+        with self.hubbub("--background", *options, **how) as program:
+            program.port, program.url = port, f"https://127.0.0.1:{port}/"
+            yield program
+
+    @contextlib.contextmanager
+    def chat(self, *options, settings=None, **how):
+        """As hidden_chat(), with the window, which says that it is ready; nobody is in."""
+        port = self.choose_port(**(settings or {}))
+        with self.hubbub(*options, **how) as program:
+            program.port, program.url = port, f"https://127.0.0.1:{port}/"
+            program.find("Ready")
+            yield program
+
+    @contextlib.contextmanager
+    def tray(self):
+        """A tray that says it shows what registers. Yields: its process"""
+        watcher = self.start(sys.executable, os.path.join(SUPPORT, "fake_watcher.py"), log="tray.log")
+        poll(lambda: "StatusNotifierWatcher" in self.output(
+            "gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/",
+            "--method", "org.freedesktop.DBus.ListNames"), "the tray")
+        yield watcher
+        self.end(watcher)
+
+    def install_service(self):
+        """The program's D-Bus service, as an installation has it, for the program that is tested."""
+        name = application_id() + ".service"
+        with open(self._built(name), encoding="utf-8") as file:
+            service = re.sub(r"(?m)^Exec=\S+", f"Exec={HUBBUB}", file.read())
+        with open(self.path("services", name), "w", encoding="utf-8") as file:
+            file.write(service)
+        variables = [f"{name}={value}" for name, value in
+                     {**self.env, "GSETTINGS_SCHEMA_DIR": self.schema()}.items()]
+        bus = ("gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path",
+               "/org/freedesktop/DBus", "--method")
+        self.output(*bus, "org.freedesktop.DBus.ReloadConfig")
+        subprocess.run(["dbus-update-activation-environment", *variables], env=self.env, check=True,
+                       timeout=PATIENCE)
+
+    @staticmethod
+    def _built(name):
+        """Where a file of data/ is, whether it is made by the build or not."""
+        places = [os.path.join(root, "data", name)
+                  for root in (BUILD, os.environ["HUB_TEST_SOURCE_ROOT"])]
+        return next(path for path in places if os.path.exists(path))
 
     def hubbub(self, *options, **how):
         """Starts the program. Returns: a Program, to be used as a context manager"""
@@ -248,8 +304,21 @@ class Program:
                                         str(self.process.pid), "--name", ".").split())
 
 
-def loopback_settings(**more):
-    """A chat for this computer only, on a port of its own. Returns: (port, settings)"""
-    port = free_port()
-    return port, {"port": f"uint32 {port}", "addresses": "['127.0.0.1']", "first_run": "false",
-                  **more}
+def scan(picture):
+    """What the QR code of @picture says, as a phone would read it; "": nothing"""
+    if not shutil.which("zbarimg"):
+        raise Skip("zbarimg (zbar-tools) is not installed")
+    done = subprocess.run(["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", picture],
+                          capture_output=True, text=True, check=False, timeout=PATIENCE)
+    return done.stdout.strip()
+
+
+def run_in(namespace, **session):
+    """As hubbub.run(), with one Desktop for all tests of @namespace, where it is `desktop`."""
+    try:
+        with Desktop(**session) as desktop:
+            desktop.output("xdotool", "mousemove", "0", "0")  # over nothing
+            namespace["desktop"] = desktop
+            run(namespace)
+    except Skip as reason:
+        print(f"1..0 # SKIP {reason}")

@@ -12,6 +12,8 @@ import tempfile
 
 from hubbub import PATIENCE, Skip, poll
 
+SUPPRESSIONS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "lsan.supp")
+
 # No services but those a test puts there: nothing is started that a test did not ask for.
 BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -91,9 +93,12 @@ class Session:
             "XDG_SESSION_TYPE": "x11",
             "LC_ALL": "C.UTF-8",
             "GDK_BACKEND": "x11",
-            "GSK_RENDERER": "cairo",  # no graphics driver under a virtual display
+            "GSK_RENDERER": "cairo",  # no graphics driver under a virtual display:
+            "GDK_DEBUG": "gl-disable",  # not even looked for
+            "GDK_DISABLE": "gl,vulkan",  # by which GTK 4.16 wants to be told
             "GSETTINGS_BACKEND": "keyfile",
             "ADW_DISABLE_PORTAL": "1",
+            "LSAN_OPTIONS": f"{os.environ.get('LSAN_OPTIONS', '')}:suppressions={SUPPRESSIONS}",
             "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=" + self.path("no-system-bus"),
         })
 
