@@ -40,6 +40,12 @@
 
 /* Decrypted bytes one stream hands upwards in one turn of the loop, so that nobody is starved. */
 #define HUB_READ_TURN_BYTES (16 * 1024)
+/* What one read counts as at least, there and in the rate of a guest's bytes: a TLS record takes
+ * microseconds however little it holds. */
+#define HUB_READ_LEAST_BYTES 256
+/* TLS records without data that a peer may send, beyond one for each with data: new keys now and
+ * then, and what old libraries put before their data. Each costs as much as one with data. */
+#define HUB_EMPTY_RECORDS 32
 
 /* Microseconds of one turn given to TLS handshakes, after the guests were served: a signature
  * takes half a millisecond, and a burst of joins must not delay the chat. */

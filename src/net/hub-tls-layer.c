@@ -6,6 +6,7 @@
 #include "net/hub-tls-layer.h"
 
 #include <errno.h>
+#include <string.h>
 #include <sys/socket.h>
 
 /* The alerts by which a client says that it does not trust the certificate: RFC 8446, 6.2. A phone
@@ -24,6 +25,21 @@ is_about_certificate (gnutls_alert_description_t alert)
       return TRUE;
 
   return FALSE;
+}
+
+/*
+ * Whether what GnuTLS could not decrypt says, without encryption, that the client does not trust the
+ * certificate: in TLS 1.3 OpenSSL has no key of its own for the handshake yet when it says so.
+ */
+static gboolean
+is_bare_refusal (HubTlsSession *self)
+{
+  static const guint8 start[] = { 21, 3, 3, 0, 2, GNUTLS_AL_FATAL };
+
+  G_STATIC_ASSERT (sizeof start + 1 == HUB_TLS_ALERT_BYTES);
+
+  return memcmp (self->latest, start, sizeof start) == 0
+         && is_about_certificate (self->latest[sizeof start]);
 }
 
 /* What an error of GnuTLS's means. INTERRUPTED is the callers' own business. */
@@ -73,13 +89,11 @@ gnutls_layer_shake (HubTlsSession *self)
     return HUB_TLS_ONCE_MORE;
 
   result = judge (self, code);
+  if (result == HUB_TLS_FAILED && is_bare_refusal (self))
+    return hub_tls_session_fail (self, HUB_STREAM_END_ALERT);
   if (result == HUB_TLS_FAILED && self->failure == HUB_STREAM_END_PROTOCOL
       && code != GNUTLS_E_FATAL_ALERT_RECEIVED)
-    {
-      /* So that the peer can say why. It gets what the socket takes now, no more. */
-      gnutls_alert_send_appropriate (self->tls, code);
-      shutdown (self->fd, SHUT_WR);
-    }
+    gnutls_alert_send_appropriate (self->tls, code); /* so that the peer can say why */
 
   return result;
 }

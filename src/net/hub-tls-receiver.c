@@ -8,7 +8,7 @@
 #include "base/hub-limits.h"
 
 /* How often one receive goes on over records that hold no data, before others get their turn. */
-#define MAX_EMPTY_RECORDS 8
+#define EMPTY_RECORDS_AT_ONCE 8
 
 void
 hub_tls_receiver_renew (HubTlsReceiver *self, gsize budget)
@@ -17,6 +17,22 @@ hub_tls_receiver_renew (HubTlsReceiver *self, gsize budget)
 
   self->taken = 0;
   self->budget = budget;
+}
+
+/* What the latest record costs its peer. Returns: whether that was too much */
+static gboolean
+is_overdrawn (HubTlsReceiver *self, HubTlsResult result, gsize received)
+{
+  if (result == HUB_TLS_ONCE_MORE)
+    self->empty++;
+  else if (received > 0 && self->empty > 0)
+    self->empty--;
+
+  if (received > 0)
+    self->in_turn += MAX (received, HUB_READ_LEAST_BYTES);
+  self->taken += received;
+
+  return self->taken > self->budget || self->empty > HUB_EMPTY_RECORDS;
 }
 
 HubTlsResult
@@ -38,17 +54,16 @@ hub_tls_receiver_receive (HubTlsReceiver *self,
       self->in_turn = 0;
     }
 
-  length = MIN (length, HUB_READ_TURN_BYTES - self->in_turn);
-  if (length == 0)
+  if (self->in_turn >= HUB_READ_TURN_BYTES)
     return HUB_TLS_AGAIN;
 
-  for (guint i = 0; i < MAX_EMPTY_RECORDS && result == HUB_TLS_ONCE_MORE; i++)
-    result = hub_tls_session_receive (session, buffer, length, received);
-
-  self->in_turn += *received;
-  self->taken += *received;
-  if (self->taken > self->budget)
-    return hub_tls_session_fail (session, HUB_STREAM_END_INPUT);
+  length = MIN (length, HUB_READ_TURN_BYTES - self->in_turn);
+  for (guint i = 0; i < EMPTY_RECORDS_AT_ONCE && result == HUB_TLS_ONCE_MORE; i++)
+    {
+      result = hub_tls_session_receive (session, buffer, length, received);
+      if (is_overdrawn (self, result, *received))
+        return hub_tls_session_fail (session, HUB_STREAM_END_INPUT);
+    }
 
   return result == HUB_TLS_ONCE_MORE ? HUB_TLS_AGAIN : result;
 }

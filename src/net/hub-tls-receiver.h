@@ -21,6 +21,7 @@ typedef struct
   gsize in_turn;
   gsize taken; /* decrypted bytes since the latest renewal */
   gsize budget;
+  guint empty; /* records that held nothing, beyond those that held something */
 } HubTlsReceiver;
 
 /* Starts again with @budget bytes. */
@@ -28,7 +29,7 @@ void hub_tls_receiver_renew (HubTlsReceiver *self, gsize budget);
 
 /* Receives up to @length bytes in the turn with the number @turn: DONE with *@received, AGAIN (also
  * when this turn's share is used up; the session is then still readable), EOF or FAILED: with
- * HUB_STREAM_END_INPUT when the budget is overdrawn. */
+ * HUB_STREAM_END_INPUT when the budget is overdrawn, or after too many records without data. */
 HubTlsResult hub_tls_receiver_receive (HubTlsReceiver *self,
                                        HubTlsSession *session,
                                        guint64 turn,

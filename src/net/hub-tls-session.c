@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <linux/sockios.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -19,6 +20,15 @@
  * while the socket holds more. With edge triggered events that more would never be told of again,
  * so what counts is what the socket itself said.
  */
+static void
+remember (HubTlsSession *self, const guint8 *data, gsize length)
+{
+  gsize n = MIN (length, sizeof self->latest);
+
+  memmove (self->latest, self->latest + n, sizeof self->latest - n);
+  memcpy (self->latest + sizeof self->latest - n, data + length - n, n);
+}
+
 ssize_t
 hub_tls_session_pull (gnutls_transport_ptr_t session, void *buffer, size_t length)
 {
@@ -26,9 +36,14 @@ hub_tls_session_pull (gnutls_transport_ptr_t session, void *buffer, size_t lengt
   ssize_t n = recv (self->fd, buffer, length, 0);
 
   if (n > 0)
-    self->is_heard = TRUE;
+    {
+      self->is_heard = TRUE;
+      remember (self, buffer, (gsize) n);
+    }
   else if (n < 0 && errno == EAGAIN)
-    self->is_drained = TRUE;
+    {
+      self->is_drained = TRUE;
+    }
 
   return n;
 }
@@ -83,7 +98,7 @@ hub_tls_session_push (gnutls_transport_ptr_t session, const giovec_t *vectors, i
   for (int i = 0; i < n_vectors; i++)
     length += vectors[i].iov_len;
 
-  if (self->spill == NULL)
+  if (self->spill == NULL && !self->is_gathering)
     sent = send_some (self, vectors, n_vectors);
   if (sent < 0)
     return -1;
@@ -104,7 +119,6 @@ start_tls (HubTlsSession *self, HubCredentials *credentials, GError **error)
   self->credentials = hub_credentials_ref (credentials);
   gnutls_transport_set_ptr (self->tls, self);
   gnutls_transport_set_pull_function (self->tls, hub_tls_session_pull);
-  /* All records of a flight by one system call. */
   gnutls_transport_set_vec_push_function (self->tls, hub_tls_session_push);
 
   return TRUE;
@@ -189,12 +203,33 @@ hub_tls_session_get_unacknowledged (const HubTlsSession *self)
   return ioctl (self->fd, SIOCOUTQ, &bytes) == 0 ? (gsize) bytes : 0;
 }
 
+/*
+ * A whole flight by one system call and in as few packets as it fits in. So a peer that refuses the
+ * certificate and goes has had all of it: a send would fail then, and its alert not be read.
+ */
 HubTlsResult
 hub_tls_session_shake (HubTlsSession *self)
 {
   HubTlsResult result = hub_tls_session_flush (self);
+  HubStreamEnd failure;
 
-  return result == HUB_TLS_DONE ? self->layer->shake (self) : result;
+  if (result != HUB_TLS_DONE)
+    return result;
+
+  self->is_gathering = TRUE;
+  result = self->layer->shake (self);
+  self->is_gathering = FALSE;
+
+  failure = self->failure;
+  if (hub_tls_session_flush (self) == HUB_TLS_FAILED && result != HUB_TLS_FAILED)
+    return HUB_TLS_FAILED;
+
+  /* With an alert, it gets what the socket takes now, no more. */
+  if (result == HUB_TLS_FAILED)
+    shutdown (self->fd, SHUT_WR);
+  self->failure = failure;
+
+  return result;
 }
 
 gboolean

@@ -27,6 +27,9 @@ typedef enum
 
 typedef struct _HubTlsLayer HubTlsLayer;
 
+/* A record with an alert that is not encrypted: RFC 8446, 5.1 and 6. */
+#define HUB_TLS_ALERT_BYTES 7
+
 typedef struct
 {
   const HubTlsLayer *layer;
@@ -34,12 +37,14 @@ typedef struct
   gnutls_session_t tls;        /* NULL: plain */
   int fd;                      /* -1 once closed */
   gboolean is_drained;         /* the socket had nothing more at the latest read */
+  gboolean is_gathering;       /* what is pushed is kept for a flush */
   GByteArray *spill;           /* encrypted bytes the socket did not take; NULL: none */
   gboolean is_eof;             /* the peer sends no more data */
   gboolean has_said_bye;       /* close_notify is on its way */
   gboolean is_finished;        /* and nothing comes after it */
   gboolean is_heard;           /* something came since its owner looked */
   HubStreamEnd failure;
+  guint8 latest[HUB_TLS_ALERT_BYTES]; /* the latest bytes that came from the socket */
   gsize bite; /* bytes given to the socket at a time; 0: as many as it takes. Tests set it. */
 } HubTlsSession;
 

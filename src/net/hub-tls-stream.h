@@ -44,7 +44,7 @@ typedef enum
   HUB_STREAM_END_ALERT,    /* the peer refused the certificate with an alert */
   HUB_STREAM_END_DEADLINE, /* something took too long */
   HUB_STREAM_END_OUTBOX,   /* did not read: its outbox reached the bound */
-  HUB_STREAM_END_INPUT,    /* sent more than a request or a message may have */
+  HUB_STREAM_END_INPUT,    /* sent more than a request may have, or records that held nothing */
   HUB_STREAM_END_CUT,      /* the owner wanted it */
 } HubStreamEnd;
 

@@ -157,8 +157,8 @@ is_flood (HubWebsocket *self, gsize bytes)
 {
   gint64 now = hub_clock_get_monotonic (self->clock);
 
-  return hub_bucket_take_many (&self->bytes, (guint) bytes, HUB_INPUT_RATE_BYTES,
-                               HUB_INPUT_BURST_BYTES, now)
+  return hub_bucket_take_many (&self->bytes, (guint) MAX (bytes, HUB_READ_LEAST_BYTES),
+                               HUB_INPUT_RATE_BYTES, HUB_INPUT_BURST_BYTES, now)
          > 0;
 }
 

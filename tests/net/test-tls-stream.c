@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The life of a HubTlsStream: how it begins, and each of its ends. */
+/* The life of a HubTlsStream once it has shaken hands, and each of its ends. */
 
 #include "net/hub-tls-stream.h"
 
@@ -11,9 +11,7 @@
 #include "net/hub-tls-stream-private.h"
 #include "support/hub-tls-pair.h"
 
-#include <string.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 static HubTlsPair *
 new_pair (HubTlsFixture *fixture, const char *priorities, const char *const *alpn)
@@ -27,121 +25,6 @@ assert_ends (HubTlsPair *pair, HubStreamEnd why)
   hub_test_wait_for (&pair->is_ended);
   g_assert_cmpint (pair->end, ==, why);
   g_assert_true (hub_tls_stream_is_ended (pair->stream));
-}
-
-static void
-test_handshake (HubTlsFixture *fixture, gconstpointer user_data)
-{
-  g_autoptr (HubTlsPair) pair = new_pair (fixture, user_data, NULL);
-
-  g_assert_cmpint (hub_tls_client_shake (pair->client), ==, 0);
-  hub_test_wait_for (&pair->is_shaken);
-  g_assert_false (pair->is_ended);
-}
-
-/* One byte at a time in both directions: every place where a handshake can wait. */
-static void
-test_slow_handshake (HubTlsFixture *fixture, gconstpointer user_data)
-{
-  g_autoptr (HubTlsPair) pair = new_pair (fixture, user_data, NULL);
-
-  hub_tls_client_set_dribble (pair->client, 1);
-  hub_tls_client_set_sip (pair->client, 1);
-  g_assert_cmpint (hub_tls_client_shake (pair->client), ==, 0);
-  hub_test_wait_for (&pair->is_shaken);
-}
-
-static void
-test_old_version (HubTlsFixture *fixture, gconstpointer user_data)
-{
-  g_autoptr (HubTlsPair) pair
-      = new_pair (fixture, "NORMAL:-VERS-ALL:+VERS-TLS1.1:+VERS-TLS1.0:%COMPAT", NULL);
-
-  g_assert_cmpint (hub_tls_client_shake (pair->client), ==, GNUTLS_E_FATAL_ALERT_RECEIVED);
-  g_assert_cmpint (gnutls_alert_get (hub_tls_client_get_session (pair->client)), ==,
-                   GNUTLS_A_PROTOCOL_VERSION);
-  assert_ends (pair, HUB_STREAM_END_PROTOCOL);
-  g_assert_false (pair->is_shaken);
-}
-
-static void
-test_alpn (HubTlsFixture *fixture, gconstpointer user_data)
-{
-  static const char *const both[] = { "h2", "http/1.1", NULL };
-  static const char *const h2[] = { "h2", NULL };
-  gnutls_datum_t selected = { 0 };
-
-  {
-    g_autoptr (HubTlsPair) pair = new_pair (fixture, NULL, both);
-
-    g_assert_cmpint (hub_tls_client_shake (pair->client), ==, 0);
-    gnutls_alpn_get_selected_protocol (hub_tls_client_get_session (pair->client), &selected);
-    g_assert_cmpmem (selected.data, selected.size, "http/1.1", 8);
-  }
-  {
-    g_autoptr (HubTlsPair) pair = new_pair (fixture, NULL, h2);
-
-    g_assert_cmpint (hub_tls_client_shake (pair->client), ==, GNUTLS_E_FATAL_ALERT_RECEIVED);
-    g_assert_cmpint (gnutls_alert_get (hub_tls_client_get_session (pair->client)), ==,
-                     GNUTLS_A_NO_APPLICATION_PROTOCOL);
-    assert_ends (pair, HUB_STREAM_END_PROTOCOL);
-  }
-}
-
-static int
-refuse (gnutls_session_t session)
-{
-  return -1;
-}
-
-/* How a browser that stops at its warning ends a handshake, and who else says no. */
-static void
-test_alerts (HubTlsFixture *fixture, gconstpointer user_data)
-{
-  static const struct
-  {
-    gnutls_alert_description_t alert;
-    HubStreamEnd end;
-  } cases[] = {
-    { GNUTLS_A_BAD_CERTIFICATE, HUB_STREAM_END_ALERT },
-    { GNUTLS_A_UNKNOWN_CA, HUB_STREAM_END_ALERT },
-    { GNUTLS_A_CERTIFICATE_UNKNOWN, HUB_STREAM_END_ALERT },
-    { GNUTLS_A_CERTIFICATE_EXPIRED, HUB_STREAM_END_ALERT },
-    { GNUTLS_A_HANDSHAKE_FAILURE, HUB_STREAM_END_PROTOCOL },
-    { GNUTLS_A_INTERNAL_ERROR, HUB_STREAM_END_PROTOCOL },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (HubTlsPair) pair = new_pair (fixture, user_data, NULL);
-      gnutls_session_t session = hub_tls_client_get_session (pair->client);
-
-      gnutls_session_set_verify_function (session, refuse);
-      g_assert_cmpint (hub_tls_client_shake (pair->client), <, 0);
-      gnutls_alert_send (session, GNUTLS_AL_FATAL, cases[i].alert);
-      assert_ends (pair, cases[i].end);
-      g_assert_false (pair->is_shaken);
-    }
-}
-
-static void
-test_no_tls (HubTlsFixture *fixture, gconstpointer user_data)
-{
-  static const char request[] = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
-  g_autoptr (HubTlsPair) pair = new_pair (fixture, NULL, NULL);
-
-  g_assert_no_errno (
-      send (hub_tls_client_get_fd (pair->client), request, sizeof request - 1, MSG_NOSIGNAL));
-  assert_ends (pair, HUB_STREAM_END_PROTOCOL);
-}
-
-static void
-test_hang_up (HubTlsFixture *fixture, gconstpointer user_data)
-{
-  g_autoptr (HubTlsPair) pair = new_pair (fixture, NULL, NULL);
-
-  hub_tls_client_hang_up (pair->client);
-  assert_ends (pair, HUB_STREAM_END_CLOSED);
 }
 
 static void
@@ -363,9 +246,6 @@ test_no_threads (HubTlsFixture *fixture, gconstpointer user_data)
 int
 main (int argc, char **argv)
 {
-  static const char tls13[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3";
-  static const char tls12[] = "NORMAL:-VERS-ALL:+VERS-TLS1.2";
-
   g_test_init (&argc, &argv, NULL);
 
 #define ADD(path, data, func)                                                                      \
@@ -374,16 +254,6 @@ main (int argc, char **argv)
 #define ADD_PLAIN(path, func)                                                                      \
   g_test_add ("/tls-stream/plain/" path, HubTlsFixture, NULL, hub_tls_fixture_set_up_plain, func,  \
               hub_tls_fixture_tear_down)
-  ADD ("handshake/tls1.3", tls13, test_handshake);
-  ADD ("handshake/tls1.2", tls12, test_handshake);
-  ADD ("handshake/slow/tls1.3", tls13, test_slow_handshake);
-  ADD ("handshake/slow/tls1.2", tls12, test_slow_handshake);
-  ADD ("handshake/old-version", NULL, test_old_version);
-  ADD ("handshake/alpn", NULL, test_alpn);
-  ADD ("handshake/alerts/tls1.3", tls13, test_alerts);
-  ADD ("handshake/alerts/tls1.2", tls12, test_alerts);
-  ADD ("handshake/no-tls", NULL, test_no_tls);
-  ADD ("handshake/hang-up", NULL, test_hang_up);
   ADD ("reset", NULL, test_reset);
   ADD ("renegotiation", NULL, test_renegotiation);
   ADD ("finalize", NULL, test_finalize);

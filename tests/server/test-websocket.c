@@ -208,6 +208,24 @@ test_byte_rate (Fixture *self, gconstpointer user_data)
   assert_close (self, 1008);
 }
 
+/* However few bytes it sends, when each is a record of its own. */
+static void
+test_record_rate (Fixture *self, gconstpointer user_data)
+{
+  static const guint8 header[] = { TEXT, 0xfe, 0xff, 0xff, 1, 2, 3, 4 };
+  HubTlsClient *client = hub_test_peer_get_client (self->ana);
+  guint n = 0;
+
+  g_assert_true (hub_tls_client_send (client, header, sizeof header));
+  while (n < 2 * HUB_INPUT_BURST_BYTES / HUB_READ_LEAST_BYTES
+         && hub_tls_client_try_send (client, "x", 1) == 1)
+    {
+      n++;
+      hub_tls_client_pump ();
+    }
+  assert_close (self, 1008);
+}
+
 /* A paste that a client sends as fast as it can: most is refused as too fast, with the connection
  * kept, and can be sent again. */
 static void
@@ -301,6 +319,7 @@ main (int argc, char **argv)
   ADD ("while-sending/1009", NULL, test_1009_while_sending);
   ADD ("while-sending/ended", NULL, test_ended_while_sending);
   ADD ("while-sending/4xx", NULL, test_4xx_while_sending);
+  ADD ("record-rate", NULL, test_record_rate);
   ADD ("long-paste", NULL, test_long_paste);
   ADD ("early", NULL, test_early);
   ADD ("silent", NULL, test_silent);
