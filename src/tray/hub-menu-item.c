@@ -46,11 +46,10 @@ make (HubMenuItemKind kind)
 static char *
 dup_string (GMenuModel *model, int index, const char *attribute)
 {
-  char *value = NULL;
+  g_autoptr (GVariant) value
+      = g_menu_model_get_item_attribute_value (model, index, attribute, G_VARIANT_TYPE_STRING);
 
-  g_menu_model_get_item_attribute (model, index, attribute, "s", &value);
-
-  return value;
+  return value != NULL ? g_variant_dup_string (value, NULL) : NULL;
 }
 
 /* The group has no prefixes: "app.quit" is its "quit". */
