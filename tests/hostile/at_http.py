@@ -64,6 +64,8 @@ def flood(target, heads, chunk, count=6, opener=None):
         with turns.take() as head, opener() as tls:
             tls.sendall(head)
             seen["most"] = max(seen["most"], pour(tls, chunk, target.stop, MANY))
+            if target.stop.is_set():
+                raise EOFError  # so the host did not end it
             seen["rounds"] += 1
             status = status_of(drain(tls))
             if status not in seen["statuses"]:

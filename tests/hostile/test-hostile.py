@@ -22,11 +22,14 @@ import functools
 import tempfile
 import time
 
+import machine
 from hubbub import Skip, poll, run
 from table import CASES, HOSTS
 from world import IS_SANITIZED, Network, World
 
 MIB = 1024 * 1024
+# How often an attack may be met while something else takes the machine.
+TRIES = 3
 # Present again for at most HUB_LEFT_AFTER_MS after the attack.
 AGING = 180
 
@@ -115,21 +118,11 @@ def try_attack(stage, case):
         raise Skip(f"a machine of the attackers' own is needed, but {stage.network.why_not}")
     world = stage.get(case.host)
     try:
-        stage.network.change_machine()
-        before, cpu, began = world.begin_memory(), world.cpu_seconds(), time.monotonic()
-        p99, seen = meet(world, case)
-        cpu = (world.cpu_seconds() - cpu) / (time.monotonic() - began)
-        grown = world.most_memory() - before
-        allowed = max(2 * world.baseline, 50)
-        memory = ("not measured under a sanitizer" if IS_SANITIZED else
-                  f"{grown / MIB:+.1f} of {case.memory / MIB:.1f} MiB")
-        print(f"# {case.name}: p99 {p99:.1f} of {allowed:.1f} ms; memory {memory}; "
-              f"{cpu:.0%} of a core; {seen}", flush=True)
-        assert not seen.get("untried"), seen
-        case.holds(seen, world)
-        assert p99 <= allowed, (p99, allowed)
-        assert IS_SANITIZED or grown <= case.memory, (grown, case.memory)
-        assert case.cpu is None or cpu <= case.cpu, cpu
+        left = TRIES
+        while not try_once(stage, world, case, left == 1):
+            left -= 1
+            check_rest(world)
+            world.measure_baseline()
         if case.is_aging:
             stage.keep()
         else:
@@ -137,6 +130,31 @@ def try_attack(stage, case):
     except BaseException:
         stage.forget()
         raise
+
+
+def try_once(stage, world, case, is_last):
+    """Returns: FALSE where the honest guests waited too long, and it may have been for others"""
+    stage.network.change_machine()
+    others = machine.Others(world.pid)
+    before, cpu, began = world.begin_memory(), world.cpu_seconds(), time.monotonic()
+    p99, seen = meet(world, case)
+    cpu = (world.cpu_seconds() - cpu) / (time.monotonic() - began)
+    grown = world.most_memory() - before
+    allowed = max(2 * world.baseline, 50)
+    memory = ("not measured under a sanitizer" if IS_SANITIZED else
+              f"{grown / MIB:+.1f} of {case.memory / MIB:.1f} MiB")
+    print(f"# {case.name}: p99 {p99:.1f} of {allowed:.1f} ms; memory {memory}; "
+          f"{cpu:.0%} of a core; {seen}", flush=True)
+    assert not seen.get("untried"), seen
+    case.holds(seen, world)
+    assert IS_SANITIZED or grown <= case.memory, (grown, case.memory)
+    assert case.cpu is None or cpu <= case.cpu, cpu
+    doubt = machine.doubt(others.share())
+    if p99 > allowed and doubt and not is_last and not case.is_aging:
+        print(f"# {doubt} Once more.", flush=True)
+        return False
+    assert p99 <= allowed, (p99, allowed, doubt)
+    return True
 
 
 def take_share():

@@ -119,9 +119,13 @@ class World:
         self.pid = self.host.process.pid
         self._told = len(self.host.errors)  # running as root, for one
         self.code = None
+        self.measure_baseline()
+        self.descriptors = self.count_descriptors()
+
+    def measure_baseline(self):
+        """How long messages take while nothing is wrong."""
         self.baseline = self.chat()
         poll(lambda: self.count_guests() == 0, "the honest guests to have left")
-        self.descriptors = self.count_descriptors()
 
     def close(self):
         """Ends the host, which has to end well."""
