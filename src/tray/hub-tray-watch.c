@@ -36,10 +36,10 @@ G_DEFINE_FINAL_TYPE (HubTrayWatch, hub_tray_watch, G_TYPE_OBJECT)
 enum
 {
   PROP_IS_SHOWN = 1,
-  N_PROPERTIES
+  N_PROPS
 };
 
-static GParamSpec *properties[N_PROPERTIES];
+static GParamSpec *properties[N_PROPS];
 
 static void
 update (HubTrayWatch *self)
@@ -260,7 +260,7 @@ hub_tray_watch_class_init (HubTrayWatchClass *klass)
   properties[PROP_IS_SHOWN]
       = g_param_spec_boolean ("is-shown", NULL, NULL, FALSE,
                               G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void

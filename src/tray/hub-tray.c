@@ -36,10 +36,10 @@ G_DEFINE_FINAL_TYPE (HubTray, hub_tray, G_TYPE_OBJECT)
 enum
 {
   PROP_IS_SHOWN = 1,
-  N_PROPERTIES
+  N_PROPS
 };
 
-static GParamSpec *properties[N_PROPERTIES];
+static GParamSpec *properties[N_PROPS];
 
 static void
 on_watch_is_shown (HubTray *self)
@@ -130,7 +130,7 @@ hub_tray_class_init (HubTrayClass *klass)
   properties[PROP_IS_SHOWN]
       = g_param_spec_boolean ("is-shown", NULL, NULL, FALSE,
                               G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
