@@ -210,7 +210,7 @@ class Soak:
                     f"{self.descriptors} descriptors before and after")
         self.judge_activity()
         # A short run is over before the backlog and the caches are full.
-        slack = 1 * MIB if self.seconds >= LONG_RUN_S else 6 * MIB
+        slack = 0 if self.seconds >= LONG_RUN_S else 6 * MIB
         assert has_sanitizer() or is_flat(middle, last, slack), describe_rise(middle, last)
         assert self.host.stop() == 0, self.host.errors
 
