@@ -8,7 +8,7 @@
 #include "app/hub-card-layout.h"
 
 #define SPACING 12
-#define SPACING_BESIDE 6 /* between address and controls */
+#define SPACING_ADDRESS 6 /* of the address: to the code above, and to the controls */
 
 struct _HubCardLayout
 {
@@ -84,7 +84,7 @@ static int
 lay_out_beside (HubCardLayout *self, const Beside *beside, gboolean is_rtl, gboolean is_real)
 {
   int address_height = beside->address_height;
-  int inner = address_height + (address_height > 0 ? SPACING_BESIDE : 0) + beside->controls_height;
+  int inner = address_height + (address_height > 0 ? SPACING_ADDRESS : 0) + beside->controls_height;
   int height = MAX (beside->code_size, inner);
   int x = is_rtl ? 0 : beside->code_size + SPACING;
   int y = (height - inner) / 2;
@@ -125,7 +125,7 @@ lay_out (HubCardLayout *self, GtkWidget *widget, int width, gboolean is_real)
         continue;
 
       if (y > 0)
-        y += SPACING;
+        y += child == self->address ? SPACING_ADDRESS : SPACING;
       height = child == self->code ? beside.code_size : get_height (child, width);
       if (is_real)
         allocate (child, (width - child_width) / 2, y, child_width, height);

@@ -184,6 +184,16 @@ lay_out (HubColumn *self, double value, int width, int height)
   return value;
 }
 
+/* Changes spaces within, never the width itself, so that it settles. */
+static void
+set_wide (HubColumn *self, gboolean is_wide)
+{
+  if (is_wide)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "wide");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "wide");
+}
+
 static void
 hub_column_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -192,6 +202,7 @@ hub_column_size_allocate (GtkWidget *widget, int width, int height, int baseline
   int head_height = 0;
   double settled;
 
+  set_wide (self, width >= HUB_COLUMN_WIDE);
   if (self->head != NULL && gtk_widget_should_layout (self->head))
     gtk_widget_measure (self->head, GTK_ORIENTATION_VERTICAL, width, NULL, &head_height, NULL,
                         NULL);

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Logical pixels from which on a column has the style class "wide". */
+#define HUB_COLUMN_WIDE 480
+
 /*
  * HubColumn: what comes before a list, and the list, scrolled as one. The list stays a scrollable of
  * its own, which makes widgets only for the rows that are seen; this gives it the height that is left

@@ -16,11 +16,11 @@
 /* Of a screen of 1920x1080, in its pixels; on others in proportion. */
 #define FULL_WIDTH 1920
 #define FULL_HEIGHT 1080
-#define MARGIN 40
+#define MARGIN 24
 #define GAP 24
-#define LINE 100 /* of the room's name and the address: letters of more than 64 */
-#define CODE 110
-#define BRIEFING 210
+#define LINE 96 /* of the room's name and the address: letters of more than 64 */
+#define CODE 96
+#define BRIEFING 190
 #define NAME_COLUMNS 2
 #define NAME_ROWS (HUB_POSTER_NAMES / NAME_COLUMNS)
 #define NAME 64
@@ -46,11 +46,13 @@ struct _HubPoster
 
   /* State */
   gboolean show_names;
+  int inset;
 };
 
 enum
 {
   PROP_SHOW_NAMES = 1,
+  PROP_INSET,
   N_PROPERTIES,
 };
 
@@ -84,14 +86,34 @@ allocate_names (HubPoster *self, const GtkAllocation *room, double unit, gboolea
     }
 }
 
+/* From the top: what phones say, and who came; at the bottom the code. */
+static void
+allocate_rest (HubPoster *self, GtkAllocation rest, double unit, gboolean is_rtl)
+{
+  int gap = 2 * GAP * unit;
+  int briefing = MIN (BRIEFING * unit, rest.height);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->code)))
+    {
+      int code = CODE * unit;
+
+      rest.height = MAX (0, rest.height - code - gap);
+      allocate (self->code, rest.x, rest.y + rest.height + gap, rest.width, code);
+    }
+  allocate (self->briefing, rest.x, rest.y, rest.width, briefing);
+  rest.y += briefing + gap;
+  rest.height = MAX (0, rest.height - briefing - gap);
+  allocate_names (self, &rest, unit, is_rtl);
+}
+
 /* The QR code, and beside it, or in a window that is higher than wide below it, the rest. */
 static void
 allocate_middle (HubPoster *self, const GtkAllocation *room, double unit, gboolean is_rtl)
 {
   gboolean is_upright = room->width < room->height;
   int gap = 2 * GAP * unit;
-  int briefing = BRIEFING * unit;
-  int side = is_upright ? MIN (room->width, room->height - briefing - gap) : room->height;
+  int least = (BRIEFING + CODE + 2 * GAP) * unit; /* for the rest */
+  int side = is_upright ? MIN (room->width, room->height - least - gap) : room->height;
   GtkAllocation rest = *room;
 
   if (is_upright)
@@ -108,11 +130,7 @@ allocate_middle (HubPoster *self, const GtkAllocation *room, double unit, gboole
                 side);
     }
 
-  briefing = MIN (briefing, rest.height);
-  allocate (self->briefing, rest.x, rest.y, rest.width, briefing);
-  rest.y += briefing + gap;
-  rest.height = MAX (0, rest.height - briefing - gap);
-  allocate_names (self, &rest, unit, is_rtl);
+  allocate_rest (self, rest, unit, is_rtl);
 }
 
 static void
@@ -121,27 +139,17 @@ hub_poster_size_allocate (GtkWidget *widget, int width, int height, int baseline
   HubPoster *self = HUB_POSTER (widget);
   double unit = MIN ((double) width / FULL_WIDTH, (double) height / FULL_HEIGHT);
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  gboolean has_code = gtk_widget_get_visible (GTK_WIDGET (self->code));
   int margin = MARGIN * unit;
   int gap = GAP * unit;
   int line = LINE * unit;
-  int code = has_code ? (int) (CODE * unit) : 0;
   int inner = width - 2 * margin;
-  int bottom = height - margin;
-  GtkAllocation middle;
+  int bottom = height - margin - line;
+  GtkAllocation middle = { margin, margin + line + gap, inner, 0 };
 
-  allocate (self->name, margin, margin, inner, line);
-  if (has_code)
-    {
-      allocate (self->code, margin, bottom - code, inner, code);
-      bottom -= code + gap;
-    }
-  allocate (self->address, margin, bottom - line, inner, line);
-  bottom -= line + gap;
-
-  middle = (GtkAllocation){ margin, margin + line + gap, inner, 0 };
-  middle.height = MAX (0, bottom - middle.y);
+  middle.height = MAX (0, bottom - gap - middle.y);
+  allocate (self->name, margin + self->inset, margin, inner - 2 * self->inset, line);
   allocate_middle (self, &middle, unit, is_rtl);
+  allocate (self->address, margin, bottom, inner, line);
 }
 
 static void
@@ -201,12 +209,14 @@ on_status_changed (HubPoster *self)
   HubSnapshot *snapshot = hub_status_get_snapshot (self->status);
   const HubPlace *place = hub_status_get_place (self->status);
   g_autofree char *invitation = hub_status_dup_invitation (self->status);
-  const char *code;
+  g_autofree char *code = NULL;
 
   if (snapshot == NULL)
     return; /* the join card closes */
 
-  code = hub_snapshot_get_code (snapshot);
+  if (hub_snapshot_get_code (snapshot) != NULL)
+    /* Translators: %s is six letters and digits. */
+    code = g_strdup_printf (_ ("Code to join: %s"), hub_snapshot_get_code (snapshot));
   hub_fit_text_set_text (self->name, hub_snapshot_get_room_name (snapshot));
   hub_fit_text_set_text (self->address, place != NULL ? place->url : NULL);
   hub_fit_text_set_text (self->code, code);
@@ -226,6 +236,10 @@ hub_poster_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
       g_value_set_boolean (value, HUB_POSTER (object)->show_names);
       break;
 
+    case PROP_INSET:
+      g_value_set_int (value, HUB_POSTER (object)->inset);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -242,6 +256,11 @@ hub_poster_set_property (GObject *object, guint id, const GValue *value, GParamS
       self->show_names = g_value_get_boolean (value);
       if (self->status != NULL)
         show_names (self);
+      break;
+
+    case PROP_INSET:
+      self->inset = g_value_get_int (value);
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
       break;
 
     default:
@@ -276,6 +295,8 @@ hub_poster_class_init (HubPosterClass *klass)
 
   properties[PROP_SHOW_NAMES] = g_param_spec_boolean ("show-names", NULL, NULL, TRUE,
                                                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_INSET] = g_param_spec_int ("inset", NULL, NULL, 0, G_MAXUINT16, 0,
+                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   g_type_ensure (HUB_TYPE_FIT_TEXT);

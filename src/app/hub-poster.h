@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * HubPoster: how people get in, to be seen across a room: the room's name, QR code, address and code as
  * large as the screen allows, what phones will say, who came last. Owned by the join card.
  *
- * Properties: show-names (boolean)
+ * Properties: show-names (boolean) · inset (int, logical pixels left free at both ends of the top)
  */
 #define HUB_TYPE_POSTER (hub_poster_get_type ())
 G_DECLARE_FINAL_TYPE (HubPoster, hub_poster, HUB, POSTER, GtkWidget)
