@@ -7,7 +7,11 @@
 
 #include "app/hub-application.h"
 
+#include "app/hub-background.h"
+#include "app/hub-inhibitor.h"
 #include "app/hub-life-cycle.h"
+#include "app/hub-notifier.h"
+#include "app/hub-tray-face.h"
 #include "app/hub-window.h"
 
 G_BEGIN_DECLS
@@ -24,8 +28,13 @@ struct _HubApplication
   HubHost *host;
   HubStatus *status;
   HubLifeCycle *life_cycle;
+  HubBackground *background;
+  HubNotifier *notifier;
+  HubInhibitor *inhibitor;
+  HubTrayFace *tray_face; /* NULL too without a session bus */
   GSimpleActionGroup *guest_actions;
   GCancellable *cancellable; /* of questions that are open */
+  char *background_status;   /* told last */
 
   /* Weak */
   GtkWindow *window; /* the HubWindow */
@@ -34,6 +43,8 @@ struct _HubApplication
   GtkWindow *shortcuts_window;
 
   /* State */
+  gboolean is_sandboxed;
+  gboolean is_closing;       /* the window, which a question is open about */
   gboolean is_open;          /* the chat has been started once: from then on the program stays */
   gboolean starts_hidden;    /* --background: the first activation shows no window */
   gboolean copies_when_open; /* Copy Address came before there was one */
@@ -55,6 +66,17 @@ void hub_application_add_actions (HubApplication *self);
 
 /* Enables what is possible now, and says how it is. */
 void hub_application_update_actions (HubApplication *self);
+
+/* hub-application-close.c */
+
+/* What closing the window does. Returns: TRUE, for its signal */
+gboolean hub_application_close (HubApplication *self);
+
+/* Tells the desktop how the chat stands while no window does. */
+void hub_application_update_background (HubApplication *self);
+
+/* Nothing leads back to a hidden window any more. */
+void hub_application_come_back (HubApplication *self);
 
 /* hub-application-windows.c: the windows beside the main one, one of each. */
 void hub_application_show_preferences (HubApplication *self);

@@ -7,6 +7,9 @@
 
 #include "app/hub-application-private.h"
 
+#include "app/hub-help-window.h"
+#include "app/hub-preferences-window.h"
+
 #include <glib/gi18n-lib.h>
 
 /* The windows beside the main one: each once, in front of it. */
@@ -56,11 +59,22 @@ hub_application_show_about (HubApplication *self)
 void
 hub_application_show_preferences (HubApplication *self)
 {
+  GtkWindow *window = NULL;
+
   hub_application_show_window (self);
+  if (self->preferences_window == NULL)
+    window = GTK_WINDOW (
+        hub_preferences_window_new (self->preferences, self->status, self->background));
+  present (self, &self->preferences_window, window);
 }
 
 void
 hub_application_show_help (HubApplication *self)
 {
+  GtkWindow *window = NULL;
+
   hub_application_show_window (self);
+  if (self->help_window == NULL)
+    window = GTK_WINDOW (hub_help_window_new (self->status, self->is_sandboxed));
+  present (self, &self->help_window, window);
 }

@@ -7,6 +7,7 @@
 
 #include "app/hub-application-private.h"
 
+#include "app/hub-sandbox.h"
 #include "host/hub-process.h"
 
 #include <glib/gi18n-lib.h>
@@ -32,7 +33,11 @@ HubWindow *
 hub_application_get_window (HubApplication *self)
 {
   if (self->window == NULL)
-    g_set_weak_pointer (&self->window, GTK_WINDOW (hub_window_new (self)));
+    {
+      g_set_weak_pointer (&self->window, GTK_WINDOW (hub_window_new (self)));
+      g_signal_connect_object (self->window, "close-request", G_CALLBACK (hub_application_close),
+                               self, G_CONNECT_SWAPPED);
+    }
 
   return HUB_WINDOW (self->window);
 }
@@ -40,11 +45,18 @@ hub_application_get_window (HubApplication *self)
 HubWindow *
 hub_application_show_window (HubApplication *self)
 {
-  HubWindow *window = hub_application_get_window (self);
+  HubWindow *window;
+  g_autofree char *token = NULL;
 
   hub_application_open_chat (self);
   if (hub_life_cycle_revive (self->life_cycle))
     hub_status_start (self->status);
+
+  window = hub_application_get_window (self);
+  if (self->tray_face != NULL)
+    token = hub_tray_face_take_activation_token (self->tray_face);
+  if (token != NULL)
+    gtk_window_set_startup_id (GTK_WINDOW (window), token);
   gtk_window_present (GTK_WINDOW (window));
 
   return window;
@@ -65,6 +77,50 @@ static void
 on_status_changed (HubApplication *self)
 {
   hub_application_update_actions (self);
+  hub_application_update_background (self);
+  hub_inhibitor_set_active (self->inhibitor, hub_status_get_n_people (self->status) > 0);
+}
+
+static void
+on_inhibitor_may_sleep (HubApplication *self)
+{
+  if (self->window != NULL && hub_inhibitor_may_sleep (self->inhibitor))
+    hub_window_toast (HUB_WINDOW (self->window), _ ("This computer may go to sleep."));
+}
+
+static void
+get_system_bus_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HubApplication) self = HUB_APPLICATION (user_data);
+  g_autoptr (GDBusConnection) system_bus = g_bus_get_finish (result, NULL);
+
+  if (system_bus != NULL && self->life_cycle != NULL)
+    hub_life_cycle_watch_shutdown (self->life_cycle, system_bus);
+}
+
+/* Everything that shows how the chat stands, and what it needs of the desktop. */
+static void
+hub_application_add_faces (HubApplication *self)
+{
+  GApplication *application = G_APPLICATION (self);
+  GDBusConnection *session_bus = g_application_get_dbus_connection (application);
+
+  self->is_sandboxed = hub_sandbox_is_inside (HUB_SANDBOX_INFO);
+  self->background
+      = hub_background_new (self->preferences, self->is_sandboxed ? session_bus : NULL, NULL);
+  self->notifier = hub_notifier_new (GTK_APPLICATION (self), self->status, self->preferences);
+  self->inhibitor = hub_inhibitor_new (GTK_APPLICATION (self), self->is_sandboxed);
+  g_signal_connect_object (self->inhibitor, "notify::may-sleep",
+                           G_CALLBACK (on_inhibitor_may_sleep), self, G_CONNECT_SWAPPED);
+  if (session_bus != NULL)
+    {
+      self->tray_face = hub_tray_face_new (self->status, session_bus, G_ACTION_GROUP (self));
+      g_signal_connect_object (self->tray_face, "lost", G_CALLBACK (hub_application_come_back),
+                               self, G_CONNECT_SWAPPED);
+    }
+  /* A sandbox has no logind; its session ends it. */
+  if (!self->is_sandboxed)
+    g_bus_get (G_BUS_TYPE_SYSTEM, self->cancellable, get_system_bus_cb, g_object_ref (self));
 }
 
 /* ---- from start to end ---- */
@@ -83,7 +139,7 @@ hub_application_startup (GApplication *application)
   self->preferences = hub_preferences_new (HUB_APPLICATION_ID);
   self->host = hub_host_new ();
   self->status = hub_status_new (self->host, self->preferences);
-  self->life_cycle = hub_life_cycle_new (application, self->host);
+  self->life_cycle = hub_life_cycle_new (application, self->status);
   if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) == 0)
     hub_application_open_chat (self);
 
@@ -91,6 +147,7 @@ hub_application_startup (GApplication *application)
 
   gtk_window_set_default_icon_name (HUB_APPLICATION_ID);
   hub_application_add_actions (self);
+  hub_application_add_faces (self);
   g_signal_connect_object (self->status, "changed", G_CALLBACK (on_status_changed), self,
                            G_CONNECT_SWAPPED);
 }
@@ -129,6 +186,10 @@ hub_application_shutdown (GApplication *application)
   g_cancellable_cancel (self->cancellable);
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (application))) != NULL)
     gtk_window_destroy (windows->data);
+  g_clear_object (&self->tray_face);
+  g_clear_object (&self->inhibitor);
+  g_clear_object (&self->notifier);
+  g_clear_object (&self->background);
   /* Where the session ended the program without us, the chat ends only here. */
   hub_host_shutdown (self->host);
   g_clear_object (&self->life_cycle);
@@ -218,6 +279,7 @@ hub_application_finalize (GObject *object)
   g_clear_weak_pointer (&self->shortcuts_window);
   g_clear_object (&self->guest_actions);
   g_clear_object (&self->cancellable);
+  g_free (self->background_status);
 
   G_OBJECT_CLASS (hub_application_parent_class)->finalize (object);
 }

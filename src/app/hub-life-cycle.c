@@ -23,7 +23,7 @@ struct _HubLifeCycle
   GObject parent_instance;
 
   /* Owned */
-  HubHost *host;
+  HubStatus *status;
   GDBusConnection *system_bus; /* or NULL */
   GCancellable *cancellable;
   int delay_lock; /* a descriptor that holds the shutdown up until it is closed, or -1 */
@@ -63,9 +63,9 @@ hub_life_cycle_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   hub_life_cycle_release_delay (self);
   g_clear_object (&self->system_bus);
-  if (self->host != NULL)
-    g_signal_handlers_disconnect_by_data (self->host, self);
-  g_clear_object (&self->host);
+  if (self->status != NULL)
+    g_signal_handlers_disconnect_by_data (hub_status_get_host (self->status), self);
+  g_clear_object (&self->status);
 
   G_OBJECT_CLASS (hub_life_cycle_parent_class)->dispose (object);
 }
@@ -136,7 +136,7 @@ hub_life_cycle_end (HubLifeCycle *self)
     return;
 
   self->is_ending = TRUE;
-  state = hub_host_get_state (self->host);
+  state = hub_status_get_state (self->status);
   if (state == HUB_HOST_STOPPED || state == HUB_HOST_FAILED)
     {
       hub_life_cycle_finish (self);
@@ -144,7 +144,7 @@ hub_life_cycle_end (HubLifeCycle *self)
     }
 
   self->patience_source = g_timeout_add (HUB_LIFE_CYCLE_PATIENCE_MS, on_patience_over, self);
-  hub_host_stop (self->host);
+  hub_status_stop (self->status);
 }
 
 gboolean
@@ -209,17 +209,18 @@ is_ignored (int signal_number)
 }
 
 HubLifeCycle *
-hub_life_cycle_new (GApplication *application, HubHost *host)
+hub_life_cycle_new (GApplication *application, HubStatus *status)
 {
   HubLifeCycle *self;
 
   g_return_val_if_fail (G_IS_APPLICATION (application), NULL);
-  g_return_val_if_fail (HUB_IS_HOST (host), NULL);
+  g_return_val_if_fail (HUB_IS_STATUS (status), NULL);
 
   self = g_object_new (HUB_TYPE_LIFE_CYCLE, NULL);
   self->application = application;
-  self->host = g_object_ref (host);
-  g_signal_connect (host, "state-changed", G_CALLBACK (on_host_state_changed), self);
+  self->status = g_object_ref (status);
+  g_signal_connect (hub_status_get_host (status), "state-changed",
+                    G_CALLBACK (on_host_state_changed), self);
   self->signal_sources[0] = g_unix_signal_add (SIGINT, on_sigint, self);
   self->signal_sources[1] = g_unix_signal_add (SIGTERM, on_sigterm, self);
   /* nohup(1): who ignores hangups for us means it. */

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "host/hub-host.h"
+#include "app/hub-status.h"
 
 #include <gio/gio.h>
 
@@ -25,7 +25,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HubLifeCycle, hub_life_cycle, HUB, LIFE_CYCLE, GObject)
 
 /* @application: it outlives this. */
-HubLifeCycle *hub_life_cycle_new (GApplication *application, HubHost *host);
+HubLifeCycle *hub_life_cycle_new (GApplication *application, HubStatus *status);
 
 /* Has logind on @system_bus tell before the computer shuts down, and wait for the chat's end. */
 void hub_life_cycle_watch_shutdown (HubLifeCycle *self, GDBusConnection *system_bus);

@@ -29,6 +29,7 @@ struct _HubPeopleModel
 
   /* State */
   guint n_done;    /* rows from the first one that are as `people` says */
+  guint n_gone;    /* of `rows` that are not to stay */
   guint n_between; /* of `known` without a row */
   guint round;
   guint step_source; /* until a frame after the last step */
@@ -130,16 +131,18 @@ hub_people_model_new (void)
   return g_object_new (HUB_TYPE_PEOPLE_MODEL, NULL);
 }
 
+/* Returns: (nullable): NULL past the end */
 static const HubPerson *
-hub_people_model_get_person (HubPeopleModel *self, guint position)
+hub_people_model_peek_person (HubPeopleModel *self, guint position)
 {
-  return g_ptr_array_index (self->people, position);
+  return position < self->people->len ? g_ptr_array_index (self->people, position) : NULL;
 }
 
+/* Returns: (nullable): NULL past the end */
 static Known *
-hub_people_model_get_row (HubPeopleModel *self, guint position)
+hub_people_model_peek_row (HubPeopleModel *self, guint position)
 {
-  return g_ptr_array_index (self->rows, position);
+  return position < self->rows->len ? g_ptr_array_index (self->rows, position) : NULL;
 }
 
 /* ---- one step ---- */
@@ -150,8 +153,8 @@ hub_people_model_skip_done (HubPeopleModel *self)
   guint end = MIN (self->rows->len, self->people->len);
 
   while (self->n_done < end
-         && hub_people_model_get_row (self, self->n_done)->id
-                == hub_people_model_get_person (self, self->n_done)->id)
+         && hub_people_model_peek_row (self, self->n_done)->id
+                == hub_people_model_peek_person (self, self->n_done)->id)
     self->n_done++;
 }
 
@@ -161,29 +164,46 @@ hub_people_model_find (HubPeopleModel *self, const HubPerson *person)
   return g_hash_table_lookup (self->known, &person->id);
 }
 
-/* How many rows are in the way of the next one: of guests who left, and, where the next one's guest has a
- * row further down, of all before it. Who stays gets the row back, with the same item, where it belongs;
- * that is rare, as guests come last when they join. */
-static guint
-hub_people_model_count_wrong (HubPeopleModel *self)
+/* The next splice: how many rows from `n_done` on go, and how many come in their place. A guest who stays
+ * but stands further down loses the row, and gets it back, with the same item, where it belongs; that is
+ * rare, as guests come last when they join.
+ *
+ * As long as few rows are to go, the splice ends before the first one that stays: its widget, which may
+ * have the focus, is not touched. Where many go, and here and there, that would be one a frame: then rows
+ * in between are put back in the same splice. */
+static void
+hub_people_model_measure (HubPeopleModel *self, guint *n_removed, guint *n_added)
 {
-  const Known *next = NULL;
-  guint n = 0;
+  gboolean merges = self->n_gone > HUB_PEOPLE_ROWS_PER_FRAME;
+  guint removed = 0;
+  guint added = 0;
 
-  if (self->n_done < self->people->len)
-    next = hub_people_model_find (self, hub_people_model_get_person (self, self->n_done));
-
-  while (n < HUB_PEOPLE_ROWS_PER_FRAME && self->n_done + n < self->rows->len)
+  *n_removed = 0;
+  *n_added = 0;
+  while (removed + added < HUB_PEOPLE_ROWS_PER_FRAME)
     {
-      const Known *row = hub_people_model_get_row (self, self->n_done + n);
-      gboolean stays = row->round == self->round;
+      const Known *row = hub_people_model_peek_row (self, self->n_done + removed);
+      const HubPerson *person = hub_people_model_peek_person (self, self->n_done + added);
+      const Known *known = person != NULL ? hub_people_model_find (self, person) : NULL;
 
-      if (row == next || (stays && (next == NULL || !next->has_row)))
-        break;
-      n++;
+      if (row != NULL && row == known)
+        {
+          if (!merges)
+            return;
+          removed++;
+          added++;
+          continue;
+        }
+
+      if (row != NULL && (row->round != self->round || (known != NULL && known->has_row)))
+        removed++;
+      else if (person != NULL && (known == NULL || !known->has_row))
+        added++;
+      else
+        return;
+      *n_removed = removed;
+      *n_added = added;
     }
-
-  return n;
 }
 
 static void
@@ -191,32 +211,30 @@ hub_people_model_take_out (HubPeopleModel *self, guint n)
 {
   for (guint i = 0; i < n; i++)
     {
-      Known *row = hub_people_model_get_row (self, self->n_done + i);
+      Known *row = hub_people_model_peek_row (self, self->n_done + i);
 
       row->has_row = FALSE;
       if (row->round == self->round)
-        self->n_between++;
+        {
+          self->n_between++;
+        }
       else
-        g_hash_table_remove (self->known, &row->id);
+        {
+          self->n_gone--;
+          g_hash_table_remove (self->known, &row->id);
+        }
     }
   if (n > 0)
     g_ptr_array_remove_range (self->rows, self->n_done, n);
 }
 
-/* Up to the first guest who has a row further down. Returns: how many were put in */
-static guint
-hub_people_model_put_in (HubPeopleModel *self, guint max)
+static void
+hub_people_model_put_in (HubPeopleModel *self, guint n)
 {
-  guint end = MIN (self->people->len, self->n_done + max);
-  guint begin = self->n_done;
-
-  for (; self->n_done < end; self->n_done++)
+  for (guint i = 0; i < n; i++)
     {
-      const HubPerson *person = hub_people_model_get_person (self, self->n_done);
+      const HubPerson *person = hub_people_model_peek_person (self, self->n_done);
       Known *known = hub_people_model_find (self, person);
-
-      if (known != NULL && known->has_row)
-        break;
 
       if (known != NULL)
         {
@@ -228,10 +246,8 @@ hub_people_model_put_in (HubPeopleModel *self, guint max)
           g_hash_table_insert (self->known, &known->id, known);
         }
       known->has_row = TRUE;
-      g_ptr_array_insert (self->rows, (gint) self->n_done, known);
+      g_ptr_array_insert (self->rows, (gint) self->n_done++, known);
     }
-
-  return self->n_done - begin;
 }
 
 /* One splice, of HUB_PEOPLE_ROWS_PER_FRAME rows at most. */
@@ -239,11 +255,12 @@ static void
 hub_people_model_step (HubPeopleModel *self)
 {
   guint position = self->n_done;
-  guint n_removed = hub_people_model_count_wrong (self);
+  guint n_removed;
   guint n_added;
 
+  hub_people_model_measure (self, &n_removed, &n_added);
   hub_people_model_take_out (self, n_removed);
-  n_added = hub_people_model_put_in (self, HUB_PEOPLE_ROWS_PER_FRAME - n_removed);
+  hub_people_model_put_in (self, n_added);
   hub_people_model_skip_done (self);
   g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
 }
@@ -285,6 +302,7 @@ hub_people_model_follow (HubPeopleModel *self, GPtrArray *people)
   g_ptr_array_unref (self->people);
   self->people = people;
   self->round++;
+  self->n_gone = self->rows->len;
   for (guint i = 0; i < people->len; i++)
     {
       const HubPerson *person = g_ptr_array_index (people, i);
@@ -293,6 +311,7 @@ hub_people_model_follow (HubPeopleModel *self, GPtrArray *people)
       if (known != NULL)
         {
           known->round = self->round;
+          self->n_gone -= known->has_row ? 1 : 0;
           hub_person_item_update (known->item, person);
         }
     }
