@@ -41,9 +41,12 @@ LIBRARIES = {
     "gnutls": ("gnutls/",),
     "libsoup": ("libsoup/",),
     "libqrencode": ("qrencode.h",),
-    "gtk4": ("gtk/", "gdk/", "gsk/", "graphene"),
+    "gtk4": ("gtk/", "gdk/", "gsk/", "graphene.h"),
     "libadwaita": ("adwaita.h",),
 }
+# The system's own: every room may use those.
+SYSTEM = re.compile(r"(?:sys|linux|net|netinet|arpa)/\w+\.h|(?:dirent|errno|fcntl|limits|locale|math|poll|pwd|"
+                    r"signal|stdarg|stdio|stdlib|string|time|unistd)\.h")
 # Libraries that bring others along.
 IMPLIED = {"gobject": {"glib"}, "gio": {"gobject", "glib"}, "json-glib": {"gio", "gobject", "glib"},
            "libsoup": {"gio", "gobject", "glib"}, "gtk4": {"gio", "gobject", "glib"},
@@ -115,6 +118,8 @@ def check_rooms() -> list[str]:
                 if match[1] == '"' and "/" in header and header.split("/")[0] not in rooms:
                     found.append(f"{path}:{number}: {room}/ may not use {header}")
                 library = library_of(header)
+                if match[1] == "<" and not library and not SYSTEM.fullmatch(header):
+                    found.append(f"{path}:{number}: {header} is of no library that this file knows")
                 if library and library not in libraries:
                     found.append(f"{path}:{number}: {room}/ may not use {library} ({header})")
         if path.endswith("meson.build"):
@@ -181,7 +186,8 @@ def check_words() -> list[str]:
         r'"resolved"' + r"\s*:": "a download address (npm's omit-lockfile-registry-resolved)",
         r"\bFIX" + r"ME\b|\bXX" + r"X\b|\bTO" + r"DO\b": "unfinished work belongs into an issue",
     }
-    sleepy = re.compile(r"\b(?:g_usleep|usleep|nanosleep|time\.sle" + r"ep|waitForTimeout)\b ?\(")
+    sleepy = re.compile(r"\b(?:g_usleep|usleep|nanosleep|time\.sle" + r"ep|waitForTimeout)\b ?\(|timers/prom"
+                        + r"ises|\bPromise\b.*\bsetTime" + r"out\b")
     found = []
     for path in tracked():
         if path == "LICENSE" or path.endswith((".png", ".gz", ".svg")) or "/corpus/" in path:
