@@ -16,7 +16,7 @@ make_pixels (GdkPixbuf *pixbuf)
   int width = gdk_pixbuf_get_width (pixbuf);
   int height = gdk_pixbuf_get_height (pixbuf);
   gsize length = (gsize) width * height * 4;
-  g_autofree guint8 *pixels = g_malloc (length);
+  guint8 *pixels = g_malloc (length);
   guint8 *to = pixels;
 
   for (int y = 0; y < height; y++)
@@ -33,8 +33,7 @@ make_pixels (GdkPixbuf *pixbuf)
         }
     }
 
-  return g_variant_new_from_data (G_VARIANT_TYPE_BYTESTRING, pixels, length, TRUE, g_free,
-                                  g_steal_pointer (&pixels));
+  return g_variant_new_from_data (G_VARIANT_TYPE_BYTESTRING, pixels, length, TRUE, g_free, pixels);
 }
 
 /* Returns: (transfer full) (nullable) */
