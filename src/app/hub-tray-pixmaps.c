@@ -33,7 +33,7 @@ make_pixels (GdkPixbuf *pixbuf)
         }
     }
 
-  return g_variant_new_from_data (G_VARIANT_TYPE_BYTESTRING, pixels, length, TRUE, g_free, pixels);
+  return g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, pixels, length, 1);
 }
 
 /* Returns: (transfer full) (nullable) */
