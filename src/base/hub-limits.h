@@ -210,8 +210,11 @@ _Static_assert(HUB_OUTBOX_BYTES >= HUB_BACKLOG_BYTES + HUB_OUTBOX_SLACK_BYTES,
 /* The room's name, in Unicode scalar values. */
 #define HUB_ROOM_NAME_MAX_CHARS 64
 
-/* A file of --web-root: it is read into memory for each request. */
+/* A file of --web-root: it is sent out of memory. And all of them that are kept for who asks next:
+ * more than the client of any folder has; those who ask for one file share it. */
 #define HUB_WEB_FILE_MAX_BYTES (8 * 1024 * 1024)
+#define HUB_WEB_FILES_BYTES (64 * 1024 * 1024)
+_Static_assert(HUB_WEB_FILES_BYTES >= HUB_WEB_FILE_MAX_BYTES, "the largest file is kept");
 
 /* Connections accepted in one turn of the loop, so that a flood of them delays nobody's chat. */
 #define HUB_ACCEPTS_PER_TURN 64

@@ -5,19 +5,30 @@
 
 #include "server/hub-assets.h"
 
+#include "base/hub-limits.h"
 #include "hub-web-resources.h"
 #include "server/hub-web-root.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #define RESOURCE_PREFIX "/hubbub/web/"
 #define INDEX "index.html"
 #define GZIPPED ".gz"
 
+/* A file, as it was when it was read. */
+typedef struct
+{
+  HubAsset asset;
+  struct stat status; /* of one out of a folder */
+} File;
+
 struct _HubAssets
 {
-  HubWebRoot *root;     /* NULL: the built-in client */
-  GHashTable *built_in; /* name -> HubAsset, owned; NULL: a folder */
+  HubWebRoot *root; /* NULL: the built-in client */
+  GHashTable
+      *files;  /* name -> File: all of the built-in client, of a folder those asked for lately */
+  gsize bytes; /* of the bodies of a folder's */
 };
 
 /* Everything a page may be made of; what is not here is served as bytes that no browser runs. */
@@ -91,64 +102,103 @@ load_resource (const char *name, const char *suffix)
 }
 
 static void
-free_asset (gpointer data)
+free_file (gpointer data)
 {
-  hub_asset_clear (data);
-  g_free (data);
+  File *file = data;
+
+  hub_asset_clear (&file->asset);
+  g_free (file);
 }
 
 /* Once for all requests: a digest of the page takes longer than everything else about one. And
  * GResource would find "app.js/" and the compressed files by their own names. */
-static GHashTable *
-load_built_in (void)
+static void
+load_built_in (HubAssets *self)
 {
-  GHashTable *assets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_asset);
   g_auto (GStrv) names = g_resource_enumerate_children (hub_web_get_resource (), RESOURCE_PREFIX,
                                                         G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
   for (char **name = names; name != NULL && *name != NULL; name++)
     {
-      HubAsset *asset;
+      File *file;
 
       if (g_str_has_suffix (*name, GZIPPED))
         continue;
-      asset = g_new0 (HubAsset, 1);
-      asset->body = load_resource (*name, "");
-      asset->gzipped = load_resource (*name, GZIPPED);
-      asset->type = get_type (*name);
-      set_etags (asset);
-      g_hash_table_insert (assets, g_strdup (*name), asset);
+      file = g_new0 (File, 1);
+      file->asset.body = load_resource (*name, "");
+      file->asset.gzipped = load_resource (*name, GZIPPED);
+      file->asset.type = get_type (*name);
+      set_etags (&file->asset);
+      g_hash_table_insert (self->files, g_strdup (*name), file);
+    }
+}
+
+static gboolean
+is_unchanged (const struct stat *a, const struct stat *b)
+{
+  return a->st_dev == b->st_dev && a->st_ino == b->st_ino && a->st_size == b->st_size
+         && a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec
+         && a->st_ctim.tv_sec == b->st_ctim.tv_sec && a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
+}
+
+static void
+drop (HubAssets *self, const char *name)
+{
+  const File *file = g_hash_table_lookup (self->files, name);
+
+  if (file == NULL)
+    return;
+
+  self->bytes -= g_bytes_get_size (file->asset.body);
+  g_hash_table_remove (self->files, name);
+}
+
+/* Keeps what it reads: many may ask for it at once, and they should share it. */
+static const File *
+read_file (HubAssets *self, const char *name, int fd, const struct stat *status)
+{
+  g_autoptr (GBytes) body = hub_web_root_read (fd, status);
+  File *file;
+
+  drop (self, name);
+  if (body == NULL)
+    return NULL;
+  if (self->bytes + g_bytes_get_size (body) > HUB_WEB_FILES_BYTES)
+    {
+      g_hash_table_remove_all (self->files);
+      self->bytes = 0;
     }
 
-  return assets;
+  file = g_new0 (File, 1);
+  file->asset.body = g_steal_pointer (&body);
+  file->asset.type = get_type (name);
+  file->status = *status;
+  set_etags (&file->asset);
+  self->bytes += g_bytes_get_size (file->asset.body);
+  g_hash_table_insert (self->files, g_strdup (name), file);
+
+  return file;
 }
 
-static gboolean
-lookup_built_in (HubAssets *self, const char *name, HubAsset *asset)
+static const File *
+find_in_root (HubAssets *self, const char *name)
 {
-  const HubAsset *found = g_hash_table_lookup (self->built_in, name);
+  struct stat status;
+  int fd = hub_web_root_find (self->root, name, &status);
+  const File *file;
 
-  if (found == NULL)
-    return FALSE;
+  if (fd < 0)
+    {
+      drop (self, name);
+      return NULL;
+    }
 
-  asset->body = g_bytes_ref (found->body);
-  asset->gzipped = found->gzipped != NULL ? g_bytes_ref (found->gzipped) : NULL;
-  asset->type = found->type;
-  asset->etag = g_strdup (found->etag);
-  asset->gzipped_etag = g_strdup (found->gzipped_etag);
-  return TRUE;
-}
+  file = g_hash_table_lookup (self->files, name);
+  if (file == NULL || !is_unchanged (&file->status, &status))
+    file = read_file (self, name, fd, &status);
+  close (fd);
 
-static gboolean
-lookup_in_root (HubAssets *self, const char *name, HubAsset *asset)
-{
-  asset->body = hub_web_root_read (self->root, name);
-  if (asset->body == NULL)
-    return FALSE;
-
-  asset->type = get_type (name);
-  set_etags (asset);
-  return TRUE;
+  return file;
 }
 
 HubAssets *
@@ -156,9 +206,10 @@ hub_assets_new (const char *web_root, GError **error)
 {
   g_autoptr (HubAssets) self = g_new0 (HubAssets, 1);
 
+  self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_file);
   if (web_root == NULL)
     {
-      self->built_in = load_built_in ();
+      load_built_in (self);
       return g_steal_pointer (&self);
     }
 
@@ -172,7 +223,7 @@ hub_assets_free (HubAssets *self)
   g_return_if_fail (self != NULL);
 
   g_clear_pointer (&self->root, hub_web_root_free);
-  g_clear_pointer (&self->built_in, g_hash_table_unref);
+  g_clear_pointer (&self->files, g_hash_table_unref);
   g_free (self);
 }
 
@@ -180,6 +231,7 @@ gboolean
 hub_assets_lookup (HubAssets *self, const char *path, HubAsset *asset)
 {
   g_autofree char *name = NULL;
+  const File *file;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
@@ -189,9 +241,16 @@ hub_assets_lookup (HubAssets *self, const char *path, HubAsset *asset)
   if (name == NULL)
     return FALSE;
 
-  *asset = (HubAsset) HUB_ASSET_INIT;
-  return self->root != NULL ? lookup_in_root (self, name, asset)
-                            : lookup_built_in (self, name, asset);
+  file = self->root != NULL ? find_in_root (self, name) : g_hash_table_lookup (self->files, name);
+  if (file == NULL)
+    return FALSE;
+
+  asset->body = g_bytes_ref (file->asset.body);
+  asset->gzipped = file->asset.gzipped != NULL ? g_bytes_ref (file->asset.gzipped) : NULL;
+  asset->type = file->asset.type;
+  asset->etag = g_strdup (file->asset.etag);
+  asset->gzipped_etag = g_strdup (file->asset.gzipped_etag);
+  return TRUE;
 }
 
 void

@@ -14,7 +14,6 @@
 #include <glib/gi18n-lib.h>
 #include <linux/openat2.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -95,11 +94,37 @@ is_servable (const char *name)
   return TRUE;
 }
 
-static GBytes *
-read_all (int fd, gsize size)
+int
+hub_web_root_find (HubWebRoot *self, const char *name, struct stat *status)
 {
+  int fd;
+
+  g_return_val_if_fail (self != NULL, -1);
+  g_return_val_if_fail (name != NULL, -1);
+  g_return_val_if_fail (status != NULL, -1);
+
+  if (!is_servable (name))
+    return -1;
+  fd = open_beneath (self->folder, name);
+  if (fd < 0)
+    return -1;
+
+  if (fstat (fd, status) == 0 && S_ISREG (status->st_mode)
+      && status->st_size <= HUB_WEB_FILE_MAX_BYTES)
+    return fd;
+
+  close (fd);
+  return -1;
+}
+
+GBytes *
+hub_web_root_read (int fd, const struct stat *status)
+{
+  gsize size = (gsize) status->st_size;
   g_autofree char *data = g_malloc (size + 1);
   gsize length = 0;
+
+  g_return_val_if_fail (fd >= 0, NULL);
 
   while (length < size)
     {
@@ -115,28 +140,4 @@ read_all (int fd, gsize size)
     }
 
   return g_bytes_new_take (g_steal_pointer (&data), length);
-}
-
-GBytes *
-hub_web_root_read (HubWebRoot *self, const char *name)
-{
-  g_autoptr (GBytes) body = NULL;
-  struct stat status;
-  int fd;
-
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-
-  if (!is_servable (name))
-    return NULL;
-  fd = open_beneath (self->folder, name);
-  if (fd < 0)
-    return NULL;
-
-  if (fstat (fd, &status) == 0 && S_ISREG (status.st_mode)
-      && status.st_size <= HUB_WEB_FILE_MAX_BYTES)
-    body = read_all (fd, (gsize) status.st_size);
-  close (fd);
-
-  return g_steal_pointer (&body);
 }

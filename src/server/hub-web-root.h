@@ -6,6 +6,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <sys/stat.h>
 
 G_BEGIN_DECLS
 
@@ -19,10 +20,13 @@ typedef struct _HubWebRoot HubWebRoot;
 HubWebRoot *hub_web_root_open (const char *folder, GError **error);
 void hub_web_root_free (HubWebRoot *self);
 
-/* @name: relative, "css/page.css". Returns: (transfer full) (nullable): the file, or NULL where
- * there is none that may be served: not beneath the folder, not a regular file, above
- * HUB_WEB_FILE_MAX_BYTES, or with a dot at the beginning of a part of its name. */
-GBytes *hub_web_root_read (HubWebRoot *self, const char *name);
+/* Opens a file that may be served. @name: relative, "css/page.css". @status: (out): what it is.
+ * Returns: a descriptor, or -1 where there is none: not beneath the folder, not a regular file,
+ * above HUB_WEB_FILE_MAX_BYTES, or with a dot at the beginning of a part of its name. */
+int hub_web_root_find (HubWebRoot *self, const char *name, struct stat *status);
+
+/* Reads what hub_web_root_find() found. Returns: (transfer full) (nullable) */
+GBytes *hub_web_root_read (int fd, const struct stat *status);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubWebRoot, hub_web_root_free)
 

@@ -206,6 +206,64 @@ test_etag (Fixture *self, gconstpointer user_data)
   g_assert_cmpstr (before.etag, !=, after.etag);
 }
 
+static GBytes *
+get_body (HubAssets *assets, const char *path)
+{
+  g_auto (HubAsset) asset = HUB_ASSET_INIT;
+
+  g_assert_true (hub_assets_lookup (assets, path, &asset));
+  return g_bytes_ref (asset.body);
+}
+
+/* Asks for more than may be kept in all, of one file that changes or of one after the other. */
+static void
+ask_for_much (Fixture *self, HubAssets *assets, gboolean is_one)
+{
+  g_autofree char *contents = g_strnfill (HUB_WEB_FILE_MAX_BYTES / 2, 'x');
+  g_auto (HubAsset) none = HUB_ASSET_INIT;
+
+  for (guint i = 0; i <= HUB_WEB_FILES_BYTES / (HUB_WEB_FILE_MAX_BYTES / 2); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("web/large-%u", is_one ? 0 : i);
+
+      put (self, name, contents);
+      g_bytes_unref (get_body (assets, name + strlen ("web")));
+    }
+
+  for (guint i = 0; i <= HUB_WEB_FILES_BYTES / (HUB_WEB_FILE_MAX_BYTES / 2); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("web/large-%u", i);
+      g_autofree char *path = g_build_filename (self->directory, name, NULL);
+
+      g_assert_cmpint (g_unlink (path), ==, is_one && i > 0 ? -1 : 0);
+    }
+  g_assert_false (hub_assets_lookup (assets, "/large-0", &none));
+}
+
+/* Those who ask for one file share it, until more was asked for than may be kept. */
+static void
+test_kept (Fixture *self, gconstpointer user_data)
+{
+  g_autoptr (HubAssets) assets = NULL;
+  g_autoptr (GBytes) before = NULL;
+  g_autoptr (GBytes) same = NULL;
+  g_autoptr (GBytes) after = NULL;
+
+  if (!hub_test_can_open_beneath ())
+    return;
+
+  assets = hub_assets_new (self->web, NULL);
+  before = get_body (assets, "/index.html");
+  ask_for_much (self, assets, TRUE);
+  same = get_body (assets, "/");
+  g_assert_true (before == same);
+
+  ask_for_much (self, assets, FALSE);
+  after = get_body (assets, "/");
+  g_assert_false (before == after);
+  g_assert_true (g_bytes_equal (before, after));
+}
+
 static void
 test_built_in (Fixture *self, gconstpointer user_data)
 {
@@ -233,6 +291,7 @@ main (int argc, char **argv)
   g_test_add ("/web-root/cases", Fixture, NULL, set_up, test_cases, tear_down);
   g_test_add ("/web-root/not-a-folder", Fixture, NULL, set_up, test_not_a_folder, tear_down);
   g_test_add ("/web-root/etag", Fixture, NULL, set_up, test_etag, tear_down);
+  g_test_add ("/web-root/kept", Fixture, NULL, set_up, test_kept, tear_down);
   g_test_add ("/web-root/built-in", Fixture, NULL, set_up, test_built_in, tear_down);
   return g_test_run ();
 }
