@@ -106,7 +106,8 @@ find_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (HubHelpWindow) self = data;
 
-  if (g_cancellable_is_cancelled (self->looking))
+  /* It is gone once the window was destroyed. */
+  if (self->looking == NULL || g_cancellable_is_cancelled (self->looking))
     return;
 
   self->firewall = hub_firewall_find_finish (result);
@@ -119,9 +120,9 @@ bus_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (HubHelpWindow) self = data;
   g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, NULL);
 
-  if (!g_cancellable_is_cancelled (self->looking))
+  if (self->looking != NULL && !g_cancellable_is_cancelled (self->looking))
     hub_firewall_find_async (bus, HUB_FIREWALL_UFW_CONF, self->looking, find_cb,
-                             g_steal_pointer (&self));
+                             g_object_ref (self));
 }
 
 static void
