@@ -16,7 +16,7 @@ make_pixels (GdkPixbuf *pixbuf)
   int width = gdk_pixbuf_get_width (pixbuf);
   int height = gdk_pixbuf_get_height (pixbuf);
   gsize length = (gsize) width * height * 4;
-  guint8 *pixels = g_malloc (length);
+  g_autofree guint8 *pixels = g_malloc (length);
   guint8 *to = pixels;
 
   for (int y = 0; y < height; y++)
