@@ -5,9 +5,11 @@
 import collections
 import contextlib
 import itertools
+import json
 import random
 import struct
 
+from limits import LIMITS
 from peer import (BINARY, CLOSE, CONTINUATION, ENDS, FIN, PING, PONG, TEXT, Turns, drain, frame, hold,
                   letters, pour, rage, secret)
 
@@ -142,8 +144,15 @@ def garbage_frames(target):
     return counts
 
 
+def innocent(is_joined):
+    """An object that is answered and changes nothing, or, of somebody new, one that lets him in."""
+    return json.dumps({"type": "ping"} if is_joined else
+                      {"type": "hello", "name": letters(12), "join": secret()})
+
+
 def brackets(target):
-    """90,000 of what a recursive parser follows, and as many as one message can hold."""
+    """90,000 of what a recursive parser follows, and as many as one message can hold; and what would
+    be understood, were it not nested too deep."""
     seen = collections.Counter()
     openings = ("[", '{"a":', '{"type":"hello","x":[')
 
@@ -156,6 +165,10 @@ def brackets(target):
             for _ in range(8):
                 chat.say((opening * 65000)[:65000])
                 seen[chat.read_object("refused")["code"]] += 1
+            for depth in (LIMITS.JSON_MAX_DEPTH, 32000):
+                chat.say(innocent(number % 2)[:-1] + ',"x":' + "[" * depth + "]" * depth + "}")
+                answer = chat.read_object("refused", "pong", "welcome")
+                seen[answer.get("code", answer["type"])] += 1
             if number % 2:
                 chat.tell(type="bye")
                 chat.read_end()
