@@ -93,10 +93,11 @@ class Node:
         for child in self.children:
             yield from child.all()
 
-    def find_all(self, name=None, role=None, showing=True, contains=None):
+    def find_all(self, name=None, role=None, showing=True, contains="", matches=None):
+        """Those called @name, or whose name holds @contains and fits the pattern @matches."""
         for node in self.all():
             if ((name is None or node.name == name) and (role is None or node.role == role)
-                    and (contains is None or contains in node.name)
+                    and contains in node.name and (not matches or matches.search(node.name))
                     and (not showing or node.is_in(State.SHOWING))):
                 yield node
 
@@ -118,16 +119,13 @@ class Node:
 
     def actions(self):
         try:
-            return [action[0] for action in self.call("Action", "GetActions")[0]]
+            return [action[0].lower() for action in self.call("Action", "GetActions")[0]]
         except Gone:
             return []
 
     def act(self, action="click"):
         """Does what a screen reader's user would ask for."""
         assert self.call("Action", "DoAction", GLib.Variant("(i)", (self.actions().index(action),)))
-
-    def text(self):
-        return self.call("Text", "GetText", GLib.Variant("(ii)", (0, -1)))[0]
 
     def extents(self, kind=WINDOW):
         """Returns: (x, y, width, height)"""
@@ -232,13 +230,14 @@ class Bus:
 
 
 def say_what_shows(root):
-    """Old GTK says of windows only that they are showing; what it hides is not in the tree."""
-    nodes = [node for window in root.children for node in window.all() if node is not window]
-    if any(node.is_in(State.SHOWING) for node in nodes):
+    """Old GTK says at most of windows that they are showing; what it hides is not in the tree."""
+    if any(node.is_in(State.SHOWING) for window in root.children for node in window.all()
+           if node is not window):
         return
-    for node in nodes:
-        if node.is_in(State.VISIBLE) and node.parent.is_in(State.SHOWING):
-            node.states |= {State.SHOWING}
+    for window in root.children:
+        for node in window.all():
+            if node.is_in(State.VISIBLE) and (node is window or node.parent.is_in(State.SHOWING)):
+                node.states |= {State.SHOWING}
 
 
 def connect(address):

@@ -22,6 +22,9 @@ HUBBUB = os.path.join(BUILD, "src", "app", "hubbub")
 SUPPORT = os.path.dirname(os.path.abspath(__file__))
 PICTURES = os.path.join(BUILD, "tests", "desktop", "pictures")
 
+# What newcomers may be asked for.
+CODE = re.compile(r"\b[23456789A-HJKMNP-Z]{6}\b")
+
 # GLib's messages that nobody should see, and what the sanitizers say.
 COMPLAINT = re.compile(r"\b(WARNING|CRITICAL|ERROR) \*\*|-(WARNING|CRITICAL|ERROR)\b"
                        r"|runtime error:|Sanitizer:")
@@ -298,6 +301,10 @@ class Program:
             windows = self.desktop.output(*search, "--name", title or ".").split()
             return windows[-1] if windows else None
         return poll(found, "a window")
+
+    def code(self):
+        """Returns: the code that it shows"""
+        return CODE.search(self.find(contains="Code to join", matches=CODE).name)[0]
 
     def is_visible(self):
         return bool(self.desktop.output("xdotool", "search", "--onlyvisible", "--pid",
