@@ -196,9 +196,12 @@ show_briefing (HubPoster *self, gboolean is_locked)
     text
         = g_strdup (_ ("Locked. People who are here can stay and come back; nobody new can join."));
   else
-    text = g_strdup_printf ("%s\n%s\n%s", _ ("Phones warn once, that is expected."),
-                            _ ("iPhone: Show Details, then visit this website."),
-                            _ ("Android: Advanced, then Proceed."));
+    text = g_strdup_printf (
+        "%s\n%s\n%s", _ ("Phones warn once, that is expected."),
+        /* Translators: after the colon: the words of Safari’s warning on an iPhone, in your language. */
+        _ ("iPhone: Show Details, then visit this website."),
+        /* Translators: after the colon: the words of Chrome’s warning on Android, in your language. */
+        _ ("Android: Advanced, then Proceed."));
 
   hub_fit_text_set_text (self->briefing, text);
 }
