@@ -8,6 +8,7 @@
 #include "app/hub-banner.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _HubBanner
 {
@@ -66,6 +67,25 @@ dup_text (HubStatus *status, HubNotice notice)
     }
 }
 
+/* Lines do not end within "Wi-Fi". */
+static void
+set_text (GtkLabel *label, const char *text)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  for (const char *hyphen = strchr (text, '-'); hyphen != NULL; hyphen = strchr (hyphen + 1, '-'))
+    {
+      PangoAttribute *attribute = pango_attr_allow_breaks_new (FALSE);
+
+      attribute->start_index = MAX (0, hyphen - text - 1);
+      attribute->end_index = hyphen - text + 2;
+      pango_attr_list_insert (attributes, attribute);
+    }
+
+  gtk_label_set_text (label, text);
+  gtk_label_set_attributes (label, attributes);
+}
+
 static void
 on_status_changed (HubBanner *self)
 {
@@ -80,7 +100,7 @@ on_status_changed (HubBanner *self)
   if (text == NULL)
     return; /* it keeps its words while it goes away */
 
-  gtk_label_set_text (self->text, text);
+  set_text (self->text, text);
   gtk_button_set_label (self->help, notice == HUB_NOTICE_STUCK ? _ ("_How to Continue")
                                                                : _ ("_Help Connecting"));
   gtk_widget_set_visible (GTK_WIDGET (self->help), has_help);

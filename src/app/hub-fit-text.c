@@ -83,15 +83,13 @@ find_size (HubFitText *self, PangoLayout *layout, int width, int height)
   return low;
 }
 
-/* Text of the other direction starts where lines of this interface do. */
+/* All text starts where lines of this interface do: Pango itself swaps left and right for text of the
+ * other direction than the interface's. */
 static void
-align (HubFitText *self)
+align (PangoLayout *layout)
 {
-  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  gboolean is_text_rtl = pango_layout_get_direction (self->layout, 0) == PANGO_DIRECTION_RTL;
-
-  if (is_text_rtl != is_rtl)
-    pango_layout_set_alignment (self->layout, PANGO_ALIGN_RIGHT);
+  if (pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL)
+    pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
 }
 
 static void
@@ -112,7 +110,7 @@ ensure_layout (HubFitText *self)
     pango_layout_set_single_paragraph_mode (self->layout, TRUE);
   if (self->fit != HUB_FIT_SHRINK)
     pango_layout_set_width (self->layout, width * PANGO_SCALE);
-  align (self);
+  align (self->layout);
 
   self->size = find_size (self, self->layout, width, height);
   set_size (self, self->layout, self->size);

@@ -113,7 +113,8 @@ allocate_middle (HubPoster *self, const GtkAllocation *room, double unit, gboole
   gboolean is_upright = room->width < room->height;
   int gap = 2 * GAP * unit;
   int least = (BRIEFING + CODE + 2 * GAP) * unit; /* for the rest */
-  int side = is_upright ? MIN (room->width, room->height - least - gap) : room->height;
+  int side = is_upright ? MIN (room->width, room->height - least - gap)
+                        : MIN (room->height, room->width / 2);
   GtkAllocation rest = *room;
 
   if (is_upright)
@@ -126,8 +127,8 @@ allocate_middle (HubPoster *self, const GtkAllocation *room, double unit, gboole
     {
       rest.x += is_rtl ? 0 : side + gap;
       rest.width -= side + gap;
-      allocate (self->qr_overlay, is_rtl ? room->x + rest.width + gap : room->x, room->y, side,
-                side);
+      allocate (self->qr_overlay, is_rtl ? room->x + rest.width + gap : room->x,
+                room->y + (room->height - side) / 2, side, side);
     }
 
   allocate_rest (self, rest, unit, is_rtl);
