@@ -70,6 +70,7 @@ dup_end_heading (guint n_people)
 {
   /* Translators: %u is the number of people in the chat. */
   return g_strdup_printf (
+      /* Translators: %u is the number of people in the chat. */
       ngettext ("End the chat for %u person?", "End the chat for %u people?", n_people), n_people);
 }
 

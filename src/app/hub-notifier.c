@@ -135,7 +135,7 @@ on_status_stuck (HubStatus *status, HubNotifier *self)
     return;
 
   notification = g_notification_new (_ ("Somebody Cannot Get In"));
-  g_notification_set_body (notification, _ ("A device stopped at its browser's security page."));
+  g_notification_set_body (notification, _ ("A device stopped at its browser’s security page."));
   /* Translators: a button of a notification: opens the help about browsers' warnings. */
   g_notification_add_button (notification, _ ("How to Continue"), "app.help");
   send (self, STUCK, notification);

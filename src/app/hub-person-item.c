@@ -196,12 +196,16 @@ static char *
 dup_short_time (gint64 ms)
 {
   if (ms < MINUTE_MS)
+    /* Translators: below a guest's name, where “12 min” stands later. */
     return g_strdup (_ ("just joined"));
   if (ms < HOUR_MS)
+    /* Translators: for how long a guest has been here, in minutes; abbreviated. */
     return g_strdup_printf (_ ("%u min"), (guint) (ms / MINUTE_MS));
   if (ms < DAY_MS)
+    /* Translators: for how long a guest has been here, in hours; abbreviated. */
     return g_strdup_printf (_ ("%u h"), (guint) (ms / HOUR_MS));
 
+  /* Translators: for how long a guest has been here, in days; abbreviated. */
   return g_strdup_printf (_ ("%u d"), (guint) (ms / DAY_MS));
 }
 
@@ -212,21 +216,25 @@ dup_spoken_time (gint64 ms)
   guint n;
 
   if (ms < MINUTE_MS)
+    /* Translators: read aloud after a guest's name and a comma. */
     return g_strdup (_ ("joined just now"));
 
   if (ms < HOUR_MS)
     {
       n = (guint) (ms / MINUTE_MS);
+      /* Translators: read aloud after a guest's name and a comma. */
       return g_strdup_printf (ngettext ("joined %u minute ago", "joined %u minutes ago", n), n);
     }
 
   if (ms < DAY_MS)
     {
       n = (guint) (ms / HOUR_MS);
+      /* Translators: read aloud after a guest's name and a comma. */
       return g_strdup_printf (ngettext ("joined %u hour ago", "joined %u hours ago", n), n);
     }
 
   n = (guint) (ms / DAY_MS);
+  /* Translators: read aloud after a guest's name and a comma. */
   return g_strdup_printf (ngettext ("joined %u day ago", "joined %u days ago", n), n);
 }
 

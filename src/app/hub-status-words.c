@@ -48,5 +48,6 @@ hub_status_dup_title (HubStatus *self)
   if (n == 0)
     return g_strdup (_ ("Ready"));
 
+  /* Translators: below the window's title; %u is the number of people in the chat. */
   return g_strdup_printf (ngettext ("Ready · %u person", "Ready · %u people", n), n);
 }

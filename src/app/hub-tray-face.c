@@ -108,7 +108,7 @@ dup_tooltip (HubTrayFace *self)
     case HUB_HOST_STOPPED:
       return g_strdup (_ ("Hubbub: no chat"));
     case HUB_HOST_FAILED:
-      return g_strdup (_ ("Hubbub: couldn't start the chat"));
+      return g_strdup (_ ("Hubbub: couldn’t start the chat"));
     case HUB_HOST_READY:
     default:
       break;
@@ -134,7 +134,7 @@ update (HubTrayFace *self)
   hub_tray_set_icon (self->tray, icon, get_pixmaps (self, look));
   hub_tray_set_urgent (self->tray, look == LOOK_ATTENTION);
   hub_tray_set_tooltip (self->tray, tooltip,
-                        is_stuck ? _ ("A device stopped at its browser's security page.") : "");
+                        is_stuck ? _ ("A device stopped at its browser’s security page.") : "");
 }
 
 static void

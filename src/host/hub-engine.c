@@ -208,9 +208,12 @@ hub_engine_limit_guests (HubEngine *self)
   self->max_guests = hub_descriptors_get_guests (wanted, self->connections);
   if (self->max_guests < wanted)
     {
-      g_autofree char *sentence
-          = g_strdup_printf (_ ("The system lets this program have %u guests at once, not %u."),
-                             self->max_guests, wanted);
+      g_autofree char *sentence = g_strdup_printf (
+          /* Translators: the first number is what the system allows, the second what was asked for. */
+          ngettext ("The system lets this program have %u guest at once, not %u.",
+                    "The system lets this program have %u guests at once, not %u.",
+                    self->max_guests),
+          self->max_guests, wanted);
 
       hub_news_add (self->news, HUB_EVENT_WARNING, 0, NULL, sentence);
     }
@@ -294,6 +297,7 @@ static void
 hub_engine_retry_later (HubEngine *self)
 {
   g_autofree char *sentence
+      /* Translators: %u is a number such as 8443, which is never grouped. */
       = g_strdup_printf (_ ("Port %u is in use; trying again…"), self->settings->port);
 
   hub_news_add (self->news, HUB_EVENT_PORT_IN_USE, 0, NULL, sentence);

@@ -34,6 +34,7 @@ hub_places_parse_addresses (const char *const *addresses, GError **error)
       if (address == NULL)
         {
           g_set_error (error, HUB_SERVER_ERROR, HUB_SERVER_ERROR_ADDRESS,
+                       /* Translators: %s is what was given for an address. */
                        _ ("“%s” is not a numeric address of this computer."), addresses[i]);
           return NULL;
         }
@@ -138,8 +139,8 @@ hub_places_make (GPtrArray *shown, const char *label, guint16 port)
     {
       g_autofree char *url = g_strdup_printf ("https://%s.local:%u/", label, port);
 
-      /* Translators: what kind of address this is; the others are called "Wi-Fi (wlp3s0)". */
-      g_ptr_array_add (places, hub_place_new (url, _ ("Name"), FALSE));
+      /* Translators: an address with this computer’s name; the others are called "Wi-Fi (wlp3s0)". */
+      g_ptr_array_add (places, hub_place_new (url, C_ ("address", "Name"), FALSE));
     }
 
   return places;

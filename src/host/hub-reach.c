@@ -168,6 +168,7 @@ hub_reach_warn_of_public (HubReach *self)
 
       text = g_inet_address_to_string (address);
       sentence = g_strdup_printf (
+          /* Translators: %s is an IP address. */
           _ ("%s is a public address: it works with the browser’s warning only."), text);
       if (g_hash_table_add (self->warned, g_steal_pointer (&text)))
         hub_reach_warn (self, sentence);

@@ -179,6 +179,7 @@ hub_authority_check (HubCertificate *authority, const char *path, gint64 now, GE
       g_autofree char *display_path = g_filename_display_name (path);
 
       g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_CORRUPT,
+                   /* Translators: %s is a file. */
                    _ ("“%s” is not the certificate of an authority."), display_path);
       return FALSE;
     }

@@ -97,6 +97,7 @@ hub_certificate_parse_key (GBytes *pem, const char *path, GError **error)
   if (code == GNUTLS_E_DECRYPTION_FAILED)
     {
       g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_ENCRYPTED,
+                   /* Translators: %s is a file, openssl pkey a command. */
                    _ ("The key in “%s” is encrypted: write it without a password, for example "
                       "with openssl pkey."),
                    display_path);
@@ -171,6 +172,7 @@ hub_certificate_parse (GBytes *pem,
       g_autofree char *display_key_path = g_filename_display_name (key_path);
 
       g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_MISMATCH,
+                   /* Translators: both are files. */
                    _ ("The first certificate in “%s” and the key in “%s” don’t belong together."),
                    display_path, display_key_path);
     }

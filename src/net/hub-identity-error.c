@@ -16,6 +16,7 @@ gboolean
 hub_identity_error_set_gnutls (GError **error, int code)
 {
   g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_FAILED,
+               /* Translators: %s is what went wrong, in that library's words. */
                _ ("The security library failed: %s."), gnutls_strerror (code));
 
   return FALSE;

@@ -87,6 +87,7 @@ hub_identity_own_load_authority (HubIdentityStore *store, gint64 now, GError **e
 
       /* Another CA under the same roof would leave those who trust this one in the dark. */
       g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_MISSING,
+                   /* Translators: %s is a file. */
                    _ ("“%s” is missing, though its certificate is there."), display_path);
       return NULL;
     }
@@ -126,6 +127,7 @@ hub_identity_own_load_leaf (HubIdentityStore *store,
       g_autofree char *display_path = g_filename_display_name (path);
 
       g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_MISMATCH,
+                   /* Translators: %s is a file. */
                    _ ("The certificate in “%s” was not signed by this computer’s own "
                       "authority, or may not have been."),
                    display_path);

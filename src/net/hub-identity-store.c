@@ -102,16 +102,19 @@ check_directory (HubIdentityStore *self, GError **error)
                  _ ("The folder “%s” can’t be used: %s."), display_path, g_strerror (errno));
   else if (status.st_uid != geteuid ())
     g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_DIRECTORY,
+                 /* Translators: %s is a folder. */
                  _ ("The folder “%s” belongs to another user of this computer: choose a folder of "
                     "your own."),
                  display_path);
   else if (status.st_mode & 0022)
     g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_DIRECTORY,
+                 /* Translators: %s is a folder, %04o its mode such as 0775, chmod 700 a command. */
                  _ ("Other users of this computer may write to the folder “%s” (mode %04o): take "
                     "that away from them with chmod 700, or choose another folder."),
                  display_path, status.st_mode & 07777);
   else if (is_foreign (self))
     g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_DIRECTORY,
+                 /* Translators: %s is a folder. */
                  _ ("The folder “%s” holds other things: choose an empty one, or a name that does "
                     "not exist yet."),
                  display_path);
@@ -204,6 +207,7 @@ hub_identity_store_lock (HubIdentityStore *self, GError **error)
         close (fd);
       if (saved_errno == EAGAIN)
         g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_FAILED,
+                     /* Translators: %s is a folder. */
                      _ ("Another program holds the folder “%s”: end it, or choose another "
                         "folder."),
                      display_path);
@@ -274,6 +278,7 @@ hub_identity_store_fail (HubIdentityStore *self, GError **error)
   g_autofree char *display_path = g_filename_display_name (self->directory);
   g_autofree char *way_out = NULL;
 
+  /* Translators: %s is a folder. */
   way_out = g_strdup_printf (_ ("Put the right file back from a backup, or move the folder “%s” "
                                 "away to make a new identity; guests will see the browser’s "
                                 "warning again."),

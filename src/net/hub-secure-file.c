@@ -46,10 +46,12 @@ open_file (int directory_fd,
     return fd;
 
   if (open_errno == ENOENT)
+    /* Translators: %s is a file. */
     g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_MISSING, _ ("“%s” doesn’t exist."),
                  display_path);
   else if (open_errno == ELOOP || open_errno == ENXIO)
     g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_PERMISSIONS,
+                 /* Translators: %s is a file. */
                  _ ("“%s” is not a regular file."), display_path);
   else
     g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_UNREADABLE,
@@ -67,20 +69,25 @@ check_file (const struct stat *status,
 {
   if (!S_ISREG (status->st_mode))
     g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_PERMISSIONS,
+                 /* Translators: %s is a file. */
                  _ ("“%s” is not a regular file."), display_path);
   else if (rules[kind].is_ours && status->st_uid != geteuid ())
     g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_PERMISSIONS,
+                 /* Translators: %s is a file. */
                  _ ("“%s” belongs to another user of this computer."), display_path);
   else if (status->st_mode & rules[kind].forbidden)
     g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_PERMISSIONS,
+                 /* Translators: %s is a file, %04o its mode such as 0644, chmod go= a command. */
                  _ ("Other users of this computer have access to “%s” (mode %04o): take it away "
                     "from them with chmod go= and the file’s name."),
                  display_path, status->st_mode & 07777);
   else if (status->st_size == 0)
+    /* Translators: %s is a file. */
     g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_CORRUPT, _ ("“%s” is empty."),
                  display_path);
   else if (status->st_size > HUB_PEM_MAX_BYTES)
     g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_CORRUPT,
+                 /* Translators: %s is a file. */
                  _ ("“%s” is too large for a certificate or a key."), display_path);
   else
     return TRUE;

@@ -75,19 +75,22 @@ set_error (GError **error, int saved, GInetAddress *address, guint16 port)
     {
     case HUB_SERVER_ERROR_PORT_IN_USE:
       g_set_error (error, HUB_SERVER_ERROR, HUB_SERVER_ERROR_PORT_IN_USE,
+                   /* Translators: %u is a number such as 8443, which is never grouped. */
                    _ ("Port %u is used by another program. Stop that program, or choose another "
                       "port."),
                    port);
       break;
     case HUB_SERVER_ERROR_PORT_FORBIDDEN:
       g_set_error (error, HUB_SERVER_ERROR, HUB_SERVER_ERROR_PORT_FORBIDDEN,
-                   _ ("Port %u needs the system's permission. Choose a port from 1024 on: those do "
+                   /* Translators: %u is a number such as 443, which is never grouped. */
+                   _ ("Port %u needs the system’s permission. Choose a port from 1024 on: those do "
                       "not."),
                    port);
       break;
     case HUB_SERVER_ERROR_ADDRESS:
       g_set_error (
           error, HUB_SERVER_ERROR, HUB_SERVER_ERROR_ADDRESS,
+          /* Translators: %s is an IP address. */
           _ ("%s is not an address of this computer. Choose one that it has now, or let the "
              "chat listen on all."),
           text);
@@ -96,6 +99,7 @@ set_error (GError **error, int saved, GInetAddress *address, guint16 port)
     case HUB_SERVER_ERROR_WEB_ROOT:
       g_set_error (
           error, HUB_SERVER_ERROR, HUB_SERVER_ERROR_FAILED,
+          /* Translators: an IP address, a number such as 8443, and what went wrong. */
           _ ("Cannot listen on %s, port %u: %s. Try another port, or again a little later."), text,
           port, g_strerror (saved));
       break;

@@ -54,8 +54,10 @@ hub_web_root_open (const char *folder, GError **error)
         close (fd);
       g_set_error (error, HUB_SERVER_ERROR, HUB_SERVER_ERROR_WEB_ROOT,
                    saved == ENOSYS
+                       /* Translators: the first is a folder, the second says what is wrong. */
                        ? _ ("This system is too old to serve the folder “%s” safely (%s). Leave it "
                             "out to serve the page that is built in.")
+                       /* Translators: the first is a folder, the second says what is wrong. */
                        : _ ("The folder “%s” cannot be served: %s. Choose a folder that you may "
                             "read, or leave it out to serve the page that is built in."),
                    folder, g_strerror (saved));

@@ -116,6 +116,7 @@ parse_remove (const char *argument, GError **error)
     g_strstrip (name);
   if (name == NULL || *name == '\0')
     return refuse (error,
+                   /* Translators: remove and who are commands, which are typed as they are. */
                    _ ("remove takes one guest’s number or name, as who lists them: remove 3, "
                       "or remove \"Ana B\"."));
 
@@ -135,6 +136,7 @@ parse_code (const char *argument, GError **error)
   if (g_ascii_strcasecmp (argument, "off") == 0)
     return make_command (HUB_COMMAND_CODE_OFF);
 
+  /* Translators: code, code new and code off are commands, which are typed as they are. */
   return refuse (error, _ ("Type code to ask for a code, code new for another one, or code off."));
 }
 

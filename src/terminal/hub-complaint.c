@@ -26,6 +26,7 @@ hub_complaint_print (const char *message)
 void
 hub_complaint_print_hint (void)
 {
+  /* Translators: %s is the program's name; --help is typed as it is. */
   g_autofree char *hint = g_strdup_printf (_ ("Try “%s --help”."), g_get_prgname ());
 
   fprintf (stderr, "%s\n", hint);

@@ -60,6 +60,7 @@ static void
 print_presence (HubConsole *self, const HubEvent *event, const char *named, const char *unnamed)
 {
   guint n = event->n_present;
+  /* Translators: how many people are in the chat now. */
   g_autofree char *here = g_strdup_printf (ngettext ("%u here", "%u here", n), n);
   g_autofree char *name = hub_text_escape_terminal (event->name, -1);
   g_autoptr (GString) line = g_string_new (self->shows_names ? named : unnamed);
@@ -102,6 +103,7 @@ static void
 print_warning (HubConsole *self, const HubEvent *event)
 {
   g_autofree char *text = hub_text_escape_terminal (event->text, -1);
+  /* Translators: %s is a sentence. */
   g_autofree char *line = g_strdup_printf (_ ("Warning: %s"), text);
 
   hub_console_print_line (self, event->at, line);
@@ -111,12 +113,16 @@ print_warning (HubConsole *self, const HubEvent *event)
 static void
 print_removed (HubConsole *self, const HubEvent *event, HubSnapshot *snapshot)
 {
+  /* Translators: keep {name} and {here}. {here} becomes “3 here”. */
   print_presence (self, event, _ ("{name} was removed ({here})"),
+                  /* Translators: keep {here}, which becomes “3 here”. */
                   _ ("A guest was removed ({here})"));
   hub_prose_print (self->output, INDENT, _ ("Others behind the same address are kept out too."));
   hub_prose_print (self->output, INDENT,
                    hub_snapshot_get_code (snapshot) != NULL
+                       /* Translators: code new is a command, which is typed as it is. */
                        ? _ ("Type code new for another code, if this one is known too widely.")
+                       /* Translators: code is a command, which is typed as it is. */
                        : _ ("Type code to ask everybody who joins for a code."));
 }
 
@@ -143,7 +149,9 @@ print_stuck (HubConsole *self, const HubEvent *event)
 
   self->stuck_told_at = event->at;
   hub_console_print_line (self, event->at, _ ("A device stopped at its browser’s security page."));
+  /* Translators: after the colon: the words of Safari’s warning on an iPhone, in your language. */
   hub_prose_print (self->output, INDENT, _ ("iPhone: Show Details, then visit this website."));
+  /* Translators: after the colon: the words of Chrome’s warning on Android, in your language. */
   hub_prose_print (self->output, INDENT, _ ("Android: Advanced, then Proceed."));
 }
 
@@ -166,16 +174,19 @@ hub_console_event (HubReporter *reporter, const HubEvent *event, HubSnapshot *sn
       print_presence (self, event, _ ("{name} joined ({here})"), _ ("A guest joined ({here})"));
       break;
     case HUB_EVENT_LEFT:
+      /* Translators: keep {name} and {here}. {here} becomes “3 here”. */
       print_presence (self, event, _ ("{name} left ({here})"), _ ("A guest left ({here})"));
       break;
     case HUB_EVENT_REMOVED:
       print_removed (self, event, snapshot);
       break;
     case HUB_EVENT_AWAY:
+      /* Translators: keep {name}. */
       print_presence (self, event, _ ("{name} lost the connection"),
                       _ ("A guest lost the connection"));
       break;
     case HUB_EVENT_BACK:
+      /* Translators: keep {name}. */
       print_presence (self, event, _ ("{name} is back"), _ ("A guest is back"));
       break;
     case HUB_EVENT_SAID:

@@ -26,6 +26,7 @@ static void
 print_said_count (guint count, gpointer user_data)
 {
   HubConsole *self = HUB_CONSOLE (user_data);
+  /* Translators: how many messages guests sent since the line before. */
   g_autofree char *text = g_strdup_printf (ngettext ("%u message", "%u messages", count), count);
 
   hub_console_print_line (self, g_get_real_time () / 1000, text);
@@ -100,8 +101,10 @@ print_people (HubConsole *self, GPtrArray *people)
     }
   else if (away > 0)
     {
-      /* Translators: %s is "3 here". */
-      hub_output_printf (self->output, _ ("%s, %u of them away"), here, away);
+      hub_output_printf (
+          self->output,
+          /* Translators: %s is "3 here", %u how many of them have lost the connection. */
+          ngettext ("%s, %u of them away", "%s, %u of them away", away), here, away);
     }
   else
     {

@@ -76,6 +76,7 @@ print_qr (HubOutput *output, const char *text)
 
   if (columns > 0 && columns < hub_qr_text_get_columns (qr))
     {
+      /* Translators: shown instead of a QR code. */
       hub_prose_print (output, "", _ ("(This window is too narrow for the code to scan.)"));
       return;
     }

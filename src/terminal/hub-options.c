@@ -75,7 +75,9 @@ add_entries (GOptionContext *context, RawOptions *raw)
 {
   const GOptionEntry entries[] = {
     { "room-name", 'n', 0, G_OPTION_ARG_FILENAME, &raw->room_name,
-      N_ ("What the chat is called (“Chat on” and this computer’s name)"), N_ ("NAME") },
+      N_ ("What the chat is called (“Chat on” and this computer’s name)"),
+      /* Translators: stands for what is given to an option, as do PORT, ADDRESS, FILE, DIRECTORY and N. */
+      N_ ("NAME") },
     { "port", 'p', 0, G_OPTION_ARG_INT, &raw->port,
       N_ ("Port to listen on; 0: any free one (8443, or the next free one)"), N_ ("PORT") },
     { "address", 'a', 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->addresses,
@@ -95,7 +97,9 @@ add_entries (GOptionContext *context, RawOptions *raw)
     { "web-root", 0, 0, G_OPTION_ARG_FILENAME, &raw->web_root,
       N_ ("Serve the files in this directory instead of the built-in page"), N_ ("DIRECTORY") },
     { "max-guests", 0, 0, G_OPTION_ARG_INT, &raw->max_guests,
-      N_ ("Guests at once; 0: as many as this computer can hold (1000)"), N_ ("N") },
+      N_ ("Guests at once; 0: as many as this computer can hold (1000)"),
+      /* Translators: stands for the number that is given to an option. */
+      N_ ("N") },
     { "max-per-address", 0, 0, G_OPTION_ARG_INT, &raw->max_per_address,
       N_ ("Connections at once from one machine; 0: no limit (128)"), N_ ("N") },
     { "max-message-rate", 0, 0, G_OPTION_ARG_INT, &raw->max_message_rate,
@@ -166,6 +170,7 @@ take_port (int port, HubSettings *settings, GError **error)
   if (port == PORT_NOT_GIVEN)
     return TRUE;
   if (port < 0 || port > G_MAXUINT16)
+    /* Translators: {} is what was given; --port is typed as it is. */
     return set_usage_number (error, _ ("{} is not a port: --port takes 0 (any free one) to 65535."),
                              port);
 
@@ -184,14 +189,19 @@ take_caps (const RawOptions *raw, HubSettings *settings, GError **error)
     const char *message;
   } caps[] = {
     { raw->max_guests, &settings->max_guests,
+      /* Translators: {} is what was given. */
       _ ("--max-guests takes a number from 0 (as many as possible) to 1000000, not {}.") },
     { raw->max_per_address, &settings->max_per_address,
+      /* Translators: {} is what was given. */
       _ ("--max-per-address takes a number from 0 (no limit) to 1000000, not {}.") },
     { raw->max_message_rate, &settings->message_rate,
+      /* Translators: {} is what was given. */
       _ ("--max-message-rate takes a number from 0 (no limit) to 1000000, not {}.") },
     { raw->max_pending, &settings->max_pending,
+      /* Translators: {} is what was given. */
       _ ("--max-pending takes a number from 0 (no limit) to 1000000, not {}.") },
     { raw->max_attempts, &settings->max_attempts,
+      /* Translators: {} is what was given. */
       _ ("--max-attempts takes a number from 0 (no limit) to 1000000, not {}.") },
   };
 
@@ -214,12 +224,14 @@ take_addresses (char **addresses, HubSettings *settings, GError **error)
 
       if (address == NULL)
         return set_usage (
+            /* Translators: {} is what was given; --address is typed as it is. */
             error, _ ("“{}” is not an IP address. --address takes one of this computer’s own."),
             addresses[i]);
       if (g_inet_address_get_is_any (address) || g_inet_address_get_is_multicast (address))
-        return set_usage (error,
-                          _ ("{} is no single address. Without --address every one is used."),
-                          addresses[i]);
+        return set_usage (
+            error,
+            /* Translators: {} is an address such as 0.0.0.0, which stands for all of a computer. */
+            _ ("{} is no single address. Without --address every one is used."), addresses[i]);
     }
 
   settings->addresses = g_strdupv (addresses);
@@ -262,6 +274,7 @@ take_hosts (char **hosts, HubSettings *settings, GError **error)
 
       if (name == NULL)
         return set_usage (error,
+                          /* Translators: {} is what was given. */
                           _ ("“{}” is not a host’s name. --allow-host takes a name such as "
                              "chat.example.org, without https:// and port."),
                           hosts[i]);
@@ -285,6 +298,7 @@ take_room_name (const char *room_name, HubSettings *settings, GError **error)
     g_strstrip (name);
   if (name == NULL || *name == '\0' || strpbrk (name, "\n\t") != NULL
       || g_utf8_strlen (name, -1) > HUB_ROOM_NAME_MAX_CHARS)
+    /* Translators: {} is what was given. */
     return set_usage (error, _ ("“{}” cannot be a room’s name: it takes 1 to 64 characters."),
                       room_name);
 
@@ -307,14 +321,17 @@ take_files (const RawOptions *raw, HubSettings *settings, GError **error)
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     if (files[i].value != NULL && *files[i].value == '\0')
+      /* Translators: {} is an option, --data-dir. */
       return set_usage (error, _ ("{} takes the name of a file or directory, not an empty one."),
                         files[i].option);
 
   if ((raw->certificate == NULL) != (raw->private_key == NULL))
+    /* Translators: {} is an option, --private-key. */
     return set_usage (error, _ ("--certificate and {} go together: give both files, or neither."),
                       "--private-key");
   if (raw->certificate != NULL && raw->export_ca != NULL)
     return set_usage (error,
+                      /* Translators: {} is an option, --export-ca. */
                       _ ("{} is about this computer’s own CA: it does not go with --certificate."),
                       "--export-ca");
 
@@ -364,6 +381,7 @@ hub_options_new (const char *const *arguments, GError **error)
 
   if (left[0] != NULL && left[1] != NULL)
     {
+      /* Translators: {} is what was typed behind the program's name. */
       set_usage (error, _ ("“{}” is not understood: everything is said by options."), left[1]);
       return NULL;
     }

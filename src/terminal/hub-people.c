@@ -121,10 +121,13 @@ dup_duration (gint64 ms)
   if (ms < MINUTE_MS)
     return g_strdup (_ ("under 1 min"));
   if (ms < HOUR_MS)
+    /* Translators: for how long a guest has been here, in minutes; abbreviated. */
     return g_strdup_printf (_ ("%u min"), (guint) (ms / MINUTE_MS));
   if (ms < DAY_MS)
+    /* Translators: for how long a guest has been here, in hours; abbreviated. */
     return g_strdup_printf (_ ("%u h"), (guint) (ms / HOUR_MS));
 
+  /* Translators: for how long a guest has been here, in days; abbreviated. */
   return g_strdup_printf (_ ("%u d"), (guint) (ms / DAY_MS));
 }
 
