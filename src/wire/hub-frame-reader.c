@@ -170,18 +170,21 @@ read_payload (HubFrameReader *self, const guint8 *data, gsize length)
   self->done += length;
 }
 
-/* Section 8.1. GLib takes NUL for an end. */
+/* Section 8.1. GLib takes NUL for an end. @data may be NULL where there is nothing. */
 static gboolean
 is_utf8 (const guint8 *data, gsize length)
 {
-  const char *at = (const char *) data;
-  const char *end = at + length;
-
-  while (at < end && !g_utf8_validate_len (at, (gsize) (end - at), &at))
+  while (length > 0)
     {
-      if (*at != '\0')
+      const char *end;
+
+      if (g_utf8_validate_len ((const char *) data, length, &end))
+        return TRUE;
+      if (*end != '\0')
         return FALSE;
-      at++;
+
+      length -= (gsize) ((const guint8 *) end + 1 - data);
+      data = (const guint8 *) end + 1;
     }
 
   return TRUE;
