@@ -203,17 +203,15 @@ hub_engine_make_room (HubEngine *self)
 static void
 hub_engine_limit_guests (HubEngine *self)
 {
-  guint wanted = self->settings->max_guests;
-
-  self->max_guests = hub_descriptors_get_guests (wanted, self->connections);
-  if (self->max_guests < wanted)
+  self->max_guests = hub_descriptors_get_guests (self->settings->max_guests, self->connections);
+  if (self->max_guests < self->settings->max_guests)
     {
       g_autofree char *sentence = g_strdup_printf (
           /* Translators: the first number is what the system allows, the second what was asked for. */
           ngettext ("The system lets this program have %u guest at once, not %u.",
                     "The system lets this program have %u guests at once, not %u.",
                     self->max_guests),
-          self->max_guests, wanted);
+          self->max_guests, self->settings->max_guests);
 
       hub_news_add (self->news, HUB_EVENT_WARNING, 0, NULL, sentence);
     }
