@@ -65,6 +65,7 @@ test_answers (void)
       peer.is_heard = TRUE;
     }
   g_assert_cmpuint (peer.losses, ==, 0);
+  hub_pulse_stop (pulse, &peer.beat);
 }
 
 /* What came before the ping is no answer to it. */

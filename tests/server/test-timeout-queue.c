@@ -90,6 +90,7 @@ test_starts_again (void)
       hub_timeout_queue_run (queue);
       g_assert_cmpuint (a.fired, ==, i);
     }
+  hub_timeout_queue_stop (queue, &a.timeout);
 }
 
 /* By its own source, on the system's clock. */
