@@ -171,11 +171,15 @@ hub_console_event (HubReporter *reporter, const HubEvent *event, HubSnapshot *sn
     {
     case HUB_EVENT_JOINED:
       /* Translators: keep {name} and {here}. {here} becomes "3 here". */
-      print_presence (self, event, _ ("{name} joined ({here})"), _ ("A guest joined ({here})"));
+      print_presence (self, event, _ ("{name} joined ({here})"),
+                      /* Translators: keep {here}, which becomes “3 here”. */
+                      _ ("A guest joined ({here})"));
       break;
     case HUB_EVENT_LEFT:
       /* Translators: keep {name} and {here}. {here} becomes “3 here”. */
-      print_presence (self, event, _ ("{name} left ({here})"), _ ("A guest left ({here})"));
+      print_presence (self, event, _ ("{name} left ({here})"),
+                      /* Translators: keep {here}, which becomes “3 here”. */
+                      _ ("A guest left ({here})"));
       break;
     case HUB_EVENT_REMOVED:
       print_removed (self, event, snapshot);
