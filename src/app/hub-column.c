@@ -154,7 +154,8 @@ get_list_height (HubColumn *self, int width)
 }
 
 /* Lays out for a column scrolled to @value. Returns: the value it came out as, as the list may have
- * fewer rows by now, or stay at a row that moved. */
+ * fewer rows by now, stay at a row that moved, or go to one that got the focus: lists decide that when
+ * they are allocated. */
 static double
 lay_out (HubColumn *self, double value, int width, int height)
 {
@@ -170,8 +171,7 @@ lay_out (HubColumn *self, double value, int width, int height)
       gtk_adjustment_set_value (self->list_adjustment, list_value);
       gtk_widget_measure (self->list, GTK_ORIENTATION_VERTICAL, width, &minimum, NULL, NULL, NULL);
       allocate_at (self->list, list_y, width, MAX (height - list_y, 1));
-      if (list_value > 0)
-        value += gtk_adjustment_get_value (self->list_adjustment) - list_value;
+      value += gtk_adjustment_get_value (self->list_adjustment) - list_value;
       total += get_list_height (self, width);
     }
   if (self->head != NULL && gtk_widget_should_layout (self->head))

@@ -12,7 +12,7 @@
 
 struct _HubPersonRow
 {
-  GtkBox parent_instance;
+  GtkWidget parent_instance;
 
   /* Template */
   AdwAvatar *avatar;
@@ -27,7 +27,7 @@ struct _HubPersonRow
   gint64 now;
 };
 
-G_DEFINE_FINAL_TYPE (HubPersonRow, hub_person_row, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (HubPersonRow, hub_person_row, GTK_TYPE_WIDGET)
 
 static void
 set_dimmed (GtkWidget *widget, gboolean is_dimmed)
@@ -93,7 +93,7 @@ create_menu (GtkMenuButton *button, gpointer user_data)
     return;
 
   menu = g_menu_new ();
-  g_menu_append (menu, _ ("_Remove…"), "person.remove");
+  g_menu_append (menu, _ ("_Remove"), "person.remove");
   gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (G_MENU_MODEL (menu)));
 }
 
@@ -115,10 +115,13 @@ static void
 hub_person_row_dispose (GObject *object)
 {
   HubPersonRow *self = HUB_PERSON_ROW (object);
+  GtkWidget *child;
 
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_data (self->item, self);
   g_clear_object (&self->item);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (hub_person_row_parent_class)->dispose (object);
 }
@@ -141,6 +144,8 @@ hub_person_row_class_init (HubPersonRowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "person.remove", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, open_menu, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, open_menu, NULL);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "personrow");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 

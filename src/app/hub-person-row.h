@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * Actions, of the group "person": remove
  */
 #define HUB_TYPE_PERSON_ROW (hub_person_row_get_type ())
-G_DECLARE_FINAL_TYPE (HubPersonRow, hub_person_row, HUB, PERSON_ROW, GtkBox)
+G_DECLARE_FINAL_TYPE (HubPersonRow, hub_person_row, HUB, PERSON_ROW, GtkWidget)
 
 GtkWidget *hub_person_row_new (void);
 
