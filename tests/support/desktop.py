@@ -297,7 +297,7 @@ class Program:
     def window(self, title=None):
         """Returns: the X id of its window, once it is visible"""
         def found():
-            search = ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)]
+            search = ["xdotool", "search", "--all", "--onlyvisible", "--pid", str(self.process.pid)]
             windows = self.desktop.output(*search, "--name", title or ".").split()
             return windows[-1] if windows else None
         return poll(found, "a window")
@@ -307,7 +307,7 @@ class Program:
         return CODE.search(self.find(contains="Code to join", matches=CODE).name)[0]
 
     def is_visible(self):
-        return bool(self.desktop.output("xdotool", "search", "--onlyvisible", "--pid",
+        return bool(self.desktop.output("xdotool", "search", "--all", "--onlyvisible", "--pid",
                                         str(self.process.pid), "--name", ".").split())
 
 
