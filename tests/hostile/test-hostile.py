@@ -122,6 +122,7 @@ def try_attack(stage, case):
         while not try_once(stage, world, case, left == 1):
             left -= 1
             check_rest(world)
+            machine.wait_quiet(world.pid)
             world.measure_baseline()
         if case.is_aging:
             stage.keep()

@@ -48,3 +48,13 @@ def doubt(share: float) -> str | None:
     if share <= DISTURBED:
         return None
     return f"Something else took {share:.0%} of this machine: believe none of this."
+
+
+def wait_quiet(pid: int, patience: float = 60.0) -> None:
+    """Waits until others leave the machine to us and the child @pid, or for @patience seconds."""
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        others = Others(pid)
+        time.sleep(1)  # poll
+        if others.share() <= DISTURBED:
+            return
