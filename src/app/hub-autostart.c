@@ -24,7 +24,8 @@ hub_autostart_is_on (const char *directory)
   g_return_val_if_fail (directory != NULL, FALSE);
 
   path = g_build_filename (directory, FILE_NAME, NULL);
-  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL)
+      || !g_key_file_has_key (file, GROUP, G_KEY_FILE_DESKTOP_KEY_EXEC, NULL))
     return FALSE;
 
   if (g_key_file_get_boolean (file, GROUP, G_KEY_FILE_DESKTOP_KEY_HIDDEN, NULL))
