@@ -71,24 +71,29 @@ test_given_addresses (void)
   g_assert_cmpuint (again, ==, 0);
 }
 
-/* One of two is taken: nothing is left open of the other. */
+/* One of two is taken: nothing is left open of the other. Another program may take the port between
+ * two steps of this; not every time. */
 static void
 test_partly_in_use (void)
 {
   g_autoptr (GPtrArray) one = new_addresses ("127.0.0.2", NULL);
   g_autoptr (GPtrArray) both = new_addresses ("127.0.0.1", "127.0.0.2");
-  guint16 port = 0;
-  guint16 bound = 0;
-  g_autoptr (GArray) fds = hub_listeners_open (one, 0, &port, NULL);
   g_autoptr (GArray) now = NULL;
-  g_autoptr (GError) error = NULL;
 
-  g_assert_null (hub_listeners_open (both, port, &bound, &error));
-  g_assert_error (error, HUB_SERVER_ERROR, HUB_SERVER_ERROR_PORT_IN_USE);
-  g_clear_pointer (&fds, g_array_unref);
-  now = hub_listeners_open (both, port, &bound, NULL);
-  g_assert_nonnull (now);
-  g_assert_cmpuint (bound, ==, port);
+  for (guint tries = 0; now == NULL; tries++)
+    {
+      guint16 port = 0;
+      guint16 bound = 0;
+      g_autoptr (GArray) fds = hub_listeners_open (one, 0, &port, NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_cmpuint (tries, <, 10);
+      g_assert_null (hub_listeners_open (both, port, &bound, &error));
+      g_assert_error (error, HUB_SERVER_ERROR, HUB_SERVER_ERROR_PORT_IN_USE);
+      g_clear_pointer (&fds, g_array_unref);
+      now = hub_listeners_open (both, port, &bound, NULL);
+      g_assert_cmpuint (bound, ==, now != NULL ? port : 0);
+    }
 }
 
 static void
