@@ -87,7 +87,6 @@ void
 hub_copy_row_set_text (HubCopyRow *self, const char *text, const char *about)
 {
   g_autofree char *spoken = NULL;
-  g_autofree char *isolated = NULL;
 
   g_return_if_fail (HUB_IS_COPY_ROW (self));
   g_return_if_fail (text != NULL);
@@ -96,8 +95,7 @@ hub_copy_row_set_text (HubCopyRow *self, const char *text, const char *about)
   g_free (self->text);
   self->text = g_strdup (text);
 
-  isolated = g_strdup_printf ("\xE2\x81\xA6%s\xE2\x81\xA9", text); /* LRI, PDI */
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), isolated);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), text);
 
   /* Translators: what a button does, for screen readers; %s is what the row shows, “Command for ufw”. */
   spoken = g_strdup_printf (_ ("Copy: %s"), about);

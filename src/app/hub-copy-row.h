@@ -20,8 +20,8 @@ G_DECLARE_FINAL_TYPE (HubCopyRow, hub_copy_row, HUB, COPY_ROW, AdwActionRow)
 
 GtkWidget *hub_copy_row_new (void);
 
-/* @text: shown exactly so; left to right in every language. @about: what it is, in words for who
- * does not see where the row stands; also what the button copies. */
+/* @text: shown exactly so, as it is also selected by hand. @about: what it is, in words for who does
+ * not see where the row stands. */
 void hub_copy_row_set_text (HubCopyRow *self, const char *text, const char *about);
 
 const char *hub_copy_row_get_text (HubCopyRow *self);

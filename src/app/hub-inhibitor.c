@@ -99,6 +99,8 @@ bus_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
+  g_dbus_connection_set_exit_on_close (bus, FALSE); /* the chat outlives it */
+
   /* https://www.freedesktop.org/software/systemd/man/org.freedesktop.login1.html */
   g_dbus_connection_call_with_unix_fd_list (
       bus, "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager",

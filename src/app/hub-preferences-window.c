@@ -72,28 +72,30 @@ say (AdwPreferencesRow *row, const char *title, const char *words, Verdict verdi
       verdict == WRONG ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
-static void
-on_room_name_changed (HubPreferencesWindow *self)
+/* Says what is wrong with the room's name. Returns: whether it may be kept */
+static gboolean
+judge_room_name (HubPreferencesWindow *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->room_name));
-  glong length = g_utf8_strlen (text, -1);
+  glong length = g_utf8_strlen (gtk_editable_get_text (GTK_EDITABLE (self->room_name)), -1);
   g_autofree char *words = NULL;
 
-  if (length > HUB_ROOM_NAME_MAX_CHARS)
+  if (length <= HUB_ROOM_NAME_MAX_CHARS)
     {
-      words = g_strdup_printf (
-          /* Translators: takes the place of “Room Name”; the first number is the limit, 64. */
-          _ ("Room Name: at most %d characters, not %ld"), HUB_ROOM_NAME_MAX_CHARS, length);
-      say (self->room_name, NULL, words, WRONG);
-      return;
+      say (self->room_name, _ ("Room Name"), NULL, FINE);
+      return TRUE;
     }
 
-  say (self->room_name, _ ("Room Name"), NULL, FINE);
-  g_object_set (self->preferences, "room-name", text, NULL);
+  words = g_strdup_printf (
+      /* Translators: takes the place of “Room Name”; the first number is the limit, 64. */
+      _ ("Room Name: at most %d characters, not %ld"), HUB_ROOM_NAME_MAX_CHARS, length);
+  say (self->room_name, NULL, words, WRONG);
+
+  return FALSE;
 }
 
-static void
-on_port_changed (HubPreferencesWindow *self)
+/* The same of the port. Returns: 0 where it may not be kept */
+static guint
+judge_port (HubPreferencesWindow *self)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->port))));
   guint64 port;
@@ -102,7 +104,7 @@ on_port_changed (HubPreferencesWindow *self)
     {
       /* Translators: takes the place of “Port”. */
       say (self->port, NULL, _ ("Port: a number from 1024 to 65535"), WRONG);
-      return;
+      return 0;
     }
 
   if (port < FIRST_FREE_PORT)
@@ -110,7 +112,29 @@ on_port_changed (HubPreferencesWindow *self)
     say (self->port, NULL, _ ("Port: below 1024 the system must permit it"), ODD);
   else
     say (self->port, _ ("Port"), NULL, FINE);
-  g_object_set (self->preferences, "port", (guint) port, NULL);
+
+  return (guint) port;
+}
+
+/* Texts are kept when they are complete: each of 8, 84, 844 and 8443 is a port. */
+static void
+keep_texts (HubPreferencesWindow *self)
+{
+  guint port = judge_port (self);
+
+  if (judge_room_name (self))
+    g_object_set (self->preferences, "room-name",
+                  gtk_editable_get_text (GTK_EDITABLE (self->room_name)), NULL);
+  if (port != 0)
+    g_object_set (self->preferences, "port", port, NULL);
+}
+
+static gboolean
+hub_preferences_window_close_request (GtkWindow *window)
+{
+  keep_texts (HUB_PREFERENCES_WINDOW (window));
+
+  return GTK_WINDOW_CLASS (hub_preferences_window_parent_class)->close_request (window);
 }
 
 /* What is typed now is not replaced by what it means: "08443" stays as it is. */
@@ -166,6 +190,7 @@ hub_preferences_window_class_init (HubPreferencesWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hub_preferences_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = hub_preferences_window_close_request;
 
   g_type_ensure (HUB_TYPE_CAP_ROW);
   g_type_ensure (HUB_TYPE_NETWORK_GROUP);
@@ -202,6 +227,18 @@ bind (HubPreferencesWindow *self, const char *key, gpointer widget, const char *
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 }
 
+/* A text is complete when the person says so (Enter) or goes on to something else. */
+static void
+keep_when_complete (HubPreferencesWindow *self, AdwPreferencesRow *row)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_object (row, "entry-activated", G_CALLBACK (keep_texts), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (keep_texts), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (row), focus);
+}
+
 static void
 follow_texts (HubPreferencesWindow *self)
 {
@@ -211,11 +248,12 @@ follow_texts (HubPreferencesWindow *self)
                            self, G_CONNECT_SWAPPED);
   on_preferences_room_name (self);
   on_preferences_port (self);
-  g_signal_connect_object (self->room_name, "changed", G_CALLBACK (on_room_name_changed), self,
+  g_signal_connect_object (self->room_name, "changed", G_CALLBACK (judge_room_name), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->port, "changed", G_CALLBACK (on_port_changed), self,
-                           G_CONNECT_SWAPPED);
-  on_port_changed (self);
+  g_signal_connect_object (self->port, "changed", G_CALLBACK (judge_port), self, G_CONNECT_SWAPPED);
+  keep_when_complete (self, self->room_name);
+  keep_when_complete (self, self->port);
+  judge_port (self);
 }
 
 HubPreferencesWindow *

@@ -14,9 +14,9 @@
 G_BEGIN_DECLS
 
 /*
- * HubPreferencesWindow: what the host may choose. Every change is kept at once if it can be; what is
- * wrong is said beside it and not kept. What counts from the next start of the chat says so and can
- * restart it. Owned by GTK.
+ * HubPreferencesWindow: what the host may choose. Every change is kept at once, a text when it is
+ * complete; what is wrong is said beside it and not kept. What counts from the next start of the chat
+ * says so and can restart it. Owned by GTK.
  *
  * Needs its "application" property for app.ask-code.
  */
