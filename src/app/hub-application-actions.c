@@ -122,6 +122,21 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 /* ---- the chat ---- */
 
+static void
+show_uri_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HubApplication) self = HUB_APPLICATION (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_debug ("No browser: %s", error->message);
+  if (self->window != NULL)
+    hub_window_toast (HUB_WINDOW (self->window), _ ("No browser could be opened."));
+}
+
 /* The chat as this computer's own browser sees it, which gets no warning. */
 static void
 on_open_chat (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -131,8 +146,8 @@ on_open_chat (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   const char *url = snapshot != NULL ? hub_snapshot_get_local_url (snapshot) : NULL;
 
   if (url != NULL)
-    gtk_show_uri (gtk_application_get_active_window (GTK_APPLICATION (self)), url,
-                  GDK_CURRENT_TIME);
+    gtk_show_uri_full (GTK_WINDOW (hub_application_show_window (self)), url, GDK_CURRENT_TIME,
+                       self->cancellable, show_uri_cb, g_object_ref (self));
 }
 
 /* Where the chat is only about to open, as after a start by the desktop, once it is. */
