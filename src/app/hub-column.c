@@ -22,6 +22,7 @@ struct _HubColumn
 
   /* State */
   int head_height;        /* as last given to it */
+  double value;           /* as last laid out */
   gboolean is_allocating; /* what the list's adjustment says meanwhile is read afterwards */
   GtkWidget *root;        /* borrowed while rooted: whose focus is followed */
 };
@@ -153,35 +154,59 @@ get_list_height (HubColumn *self, int width)
   return natural;
 }
 
-/* Lays out for a column scrolled to @value. Returns: the value it came out as, as the list may have
- * fewer rows by now, stay at a row that moved, or go to one that got the focus: lists decide that when
- * they are allocated. */
+/* Gives the list what is left below the head in a column scrolled to @value. Returns: by how much the
+ * list came out elsewhere, as it decides when it is allocated: to stay at rows that moved, to go to one
+ * that got the focus, or to end where it has fewer rows by now. */
 static double
-lay_out (HubColumn *self, double value, int width, int height)
+allocate_list (HubColumn *self, double value, int width, int height)
 {
   double list_value = get_list_value (self, value);
-  int hidden = MIN (value, self->head_height);
-  int list_y = self->head_height - hidden;
+  int y = self->head_height - MIN (value, self->head_height);
+
+  gtk_adjustment_set_value (self->list_adjustment, list_value);
+  gtk_widget_measure (self->list, GTK_ORIENTATION_VERTICAL, width, NULL, NULL, NULL, NULL);
+  allocate_at (self->list, y, width, MAX (height - y, 1));
+
+  return gtk_adjustment_get_value (self->list_adjustment) - list_value;
+}
+
+/* The same, against the list's own wish: that is about the page it had, so that it takes a second time
+ * where that changes. */
+static void
+force_list (HubColumn *self, double value, int width, int height)
+{
+  if (allocate_list (self, value, width, height) != 0)
+    allocate_list (self, value, width, height);
+}
+
+/* Returns: @value, as it came out */
+static double
+lay_out (HubColumn *self, double value, gboolean is_scrolled, int width, int height)
+{
+  gboolean has_list = self->list != NULL && gtk_widget_should_layout (self->list);
   double total = self->head_height;
+  double moved = 0;
+  double settled = value;
 
-  if (self->list != NULL && gtk_widget_should_layout (self->list))
+  if (has_list)
     {
-      int minimum;
-
-      gtk_adjustment_set_value (self->list_adjustment, list_value);
-      gtk_widget_measure (self->list, GTK_ORIENTATION_VERTICAL, width, &minimum, NULL, NULL, NULL);
-      allocate_at (self->list, list_y, width, MAX (height - list_y, 1));
-      value += gtk_adjustment_get_value (self->list_adjustment) - list_value;
+      moved = allocate_list (self, value, width, height);
       total += get_list_height (self, width);
     }
-  if (self->head != NULL && gtk_widget_should_layout (self->head))
-    allocate_at (self->head, -hidden, width, self->head_height);
 
-  value = CLAMP (value, 0, MAX (0, total - height));
-  gtk_adjustment_configure (self->vadjustment, value, 0, MAX (total, height), height * 0.1,
+  /* Who scrolls decides. */
+  if (!is_scrolled)
+    settled += moved;
+  settled = CLAMP (settled, 0, MAX (0, total - height));
+  if (has_list && (moved != 0 || settled != value))
+    force_list (self, settled, width, height);
+  if (self->head != NULL && gtk_widget_should_layout (self->head))
+    allocate_at (self->head, -MIN (settled, self->head_height), width, self->head_height);
+
+  gtk_adjustment_configure (self->vadjustment, settled, 0, MAX (total, height), height * 0.1,
                             height * 0.9, height);
 
-  return value;
+  return settled;
 }
 
 /* Changes spaces within, never the width itself, so that it settles. */
@@ -199,8 +224,8 @@ hub_column_size_allocate (GtkWidget *widget, int width, int height, int baseline
 {
   HubColumn *self = HUB_COLUMN (widget);
   double value = gtk_adjustment_get_value (self->vadjustment);
+  gboolean is_scrolled = value != self->value;
   int head_height = 0;
-  double settled;
 
   set_wide (self, width >= HUB_COLUMN_WIDE);
   if (self->head != NULL && gtk_widget_should_layout (self->head))
@@ -214,9 +239,7 @@ hub_column_size_allocate (GtkWidget *widget, int width, int height, int baseline
 
   self->is_allocating = TRUE;
   gtk_adjustment_configure (self->hadjustment, 0, 0, width, width * 0.1, width * 0.9, width);
-  settled = lay_out (self, value, width, height);
-  if (settled != value)
-    lay_out (self, settled, width, height);
+  self->value = lay_out (self, value, is_scrolled, width, height);
   self->is_allocating = FALSE;
 }
 
