@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -27,10 +28,12 @@ occupy_standard_descriptors (void)
 void
 hub_process_prepare (void)
 {
+  const char *locale_dir = secure_getenv ("HUBBUB_LOCALE_DIR");
+
   occupy_standard_descriptors ();
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, HUB_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : HUB_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 }
