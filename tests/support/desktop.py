@@ -15,10 +15,12 @@ import threading
 import accessible
 from accessible import Role, State
 from display import Session
-from hubbub import PATIENCE, Skip, free_port, poll, run
+from hubbub import PATIENCE, Skip, connect, free_port, poll, request, run
 
 BUILD = os.environ["HUB_TEST_BUILD_ROOT"]
 HUBBUB = os.path.join(BUILD, "src", "app", "hubbub")
+NOTIFICATION_DAEMON = ("/usr/lib/notification-daemon/notification-daemon",
+                       "/usr/libexec/notification-daemon")
 SUPPORT = os.path.dirname(os.path.abspath(__file__))
 PICTURES = os.path.join(BUILD, "tests", "desktop", "pictures")
 
@@ -152,15 +154,50 @@ class Desktop(Session):
             program.find("Ready")
             yield program
 
+    def launch(self, *options):
+        """A second launch, while a Program runs. Returns: its exit status"""
+        env = {**self.env, "GSETTINGS_SCHEMA_DIR": self.schema()}
+        return subprocess.run([HUBBUB, *options], env=env, check=False, timeout=PATIENCE).returncode
+
     @contextlib.contextmanager
     def tray(self):
         """A tray that says it shows what registers. Yields: its process"""
         watcher = self.start(sys.executable, os.path.join(SUPPORT, "fake_watcher.py"), log="tray.log")
-        poll(lambda: "StatusNotifierWatcher" in self.output(
-            "gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/",
-            "--method", "org.freedesktop.DBus.ListNames"), "the tray")
-        yield watcher
-        self.end(watcher)
+        poll(lambda: "StatusNotifierWatcher" in self.names_on_the_bus(), "the tray")
+        try:
+            yield watcher
+        finally:
+            self.end(watcher)
+
+    @contextlib.contextmanager
+    def notifications(self):
+        """A real notification daemon. Yields: its Notifications"""
+        daemon = next((path for path in NOTIFICATION_DAEMON if os.path.exists(path)), None)
+        if not daemon:
+            raise Skip("notification-daemon is not installed")
+        process = self.start(daemon, log="notifications.log")
+        poll(lambda: "freedesktop.Notifications" in self.names_on_the_bus(), "the notifications")
+        try:
+            yield Notifications(self, process)
+        finally:
+            self.end(process)
+
+    @staticmethod
+    def serves(port):
+        """Whether a chat on @port answers."""
+        try:
+            with connect(port) as connection:
+                ask = f"GET /room HTTP/1.1\nHost: 127.0.0.1:{port}\n\n"
+                return request(connection, ask)[0] == 200
+        except OSError:
+            return False
+
+    def wait_served(self, port):
+        poll(lambda: self.serves(port), f"a chat on port {port}")
+
+    def names_on_the_bus(self):
+        return self.output("gdbus", "call", "--session", "--dest", "org.freedesktop.DBus",
+                           "--object-path", "/", "--method", "org.freedesktop.DBus.ListNames")
 
     def install_service(self):
         """The program's D-Bus service, as an installation has it, for the program that is tested."""
@@ -187,6 +224,29 @@ class Desktop(Session):
     def hubbub(self, *options, **how):
         """Starts the program. Returns: a Program, to be used as a context manager"""
         return Program(self, *options, **how)
+
+
+class Notifications:
+    """What the notification daemon shows, seen through the accessibility bus."""
+
+    def __init__(self, desktop, process):
+        self._desktop = desktop
+        self._process = process
+
+    def tree(self):
+        address = poll(lambda: self._desktop.accessibility.program(self._process.pid),
+                       "the notification daemon on the accessibility bus")
+        return self._desktop.accessibility.tree(address)
+
+    def find(self, words):
+        """Waits for a notification with @words. Returns: the Node of them"""
+        return poll(lambda: self.tree().find(words), f"a notification {words}")
+
+    def click(self, words):
+        """Clicks with the mouse on a notification, or its button, where it says @words."""
+        x, y, width, height = self.find(words).extents(accessible.SCREEN)
+        self._desktop.output("xdotool", "mousemove", str(x + width // 2), str(y + height // 2),
+                             "click", "1", "mousemove", "0", "0")
 
 
 class Program:
@@ -301,6 +361,13 @@ class Program:
             windows = self.desktop.output(*search, "--name", title or ".").split()
             return windows[-1] if windows else None
         return poll(found, "a window")
+
+    def choose(self, item):
+        """Chooses @item of the main menu by keys."""
+        self.desktop.key("F10")
+        self.find(item)
+        self.tab_to(item, key="Down")
+        self.desktop.key("Return")
 
     def code(self):
         """Returns: the code that it shows"""
