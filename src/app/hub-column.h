@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * below the head and lets it scroll once the head is out of sight. A GtkScrollable; owned by the
  * scrolled window around it.
  *
- * Properties: head (GtkWidget) · list (GtkWidget that is a GtkScrollable)
+ * Properties (write only): head (GtkWidget) · list (GtkWidget that is a GtkScrollable)
  */
 #define HUB_TYPE_COLUMN (hub_column_get_type ())
 G_DECLARE_FINAL_TYPE (HubColumn, hub_column, HUB, COLUMN, GtkWidget)

@@ -292,29 +292,39 @@ hub_window_copy_address (HubWindow *self)
     self->copy_id = g_timeout_add (FOCUS_PATIENCE_MS, on_copy_timeout, self);
 }
 
+/* A toast's own title is markup, and cut where the line ends. Returns: (transfer full) */
+static AdwToast *
+make_toast (const char *text)
+{
+  AdwToast *toast = adw_toast_new ("");
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+
+  return toast;
+}
+
 void
 hub_window_toast (HubWindow *self, const char *text)
 {
-  g_autofree char *markup = NULL;
-
   g_return_if_fail (HUB_IS_WINDOW (self));
   g_return_if_fail (text != NULL);
 
-  markup = g_markup_escape_text (text, -1);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  adw_toast_overlay_add_toast (self->toasts, make_toast (text));
 }
 
 void
 hub_window_toast_action (HubWindow *self, const char *text, const char *button, const char *action)
 {
-  g_autofree char *markup = NULL;
   AdwToast *toast;
 
   g_return_if_fail (HUB_IS_WINDOW (self));
   g_return_if_fail (text != NULL && button != NULL && action != NULL);
 
-  markup = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (markup);
+  toast = make_toast (text);
   adw_toast_set_button_label (toast, button);
   adw_toast_set_action_name (toast, action);
   adw_toast_overlay_add_toast (self->toasts, toast);
