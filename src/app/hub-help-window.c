@@ -201,7 +201,8 @@ hub_help_window_new (HubStatus *status, gboolean is_sandboxed)
   update (self);
 
   if (!is_sandboxed)
-    g_bus_get (G_BUS_TYPE_SYSTEM, self->looking, bus_cb, g_object_ref (self));
+    /* Never cancelled: everybody who asks for this connection would get the error. */
+    g_bus_get (G_BUS_TYPE_SYSTEM, NULL, bus_cb, g_object_ref (self));
   if (hub_status_get_notice (status) == HUB_NOTICE_STUCK)
     adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (self), self->security);
 

@@ -31,6 +31,13 @@ struct _HubInhibitor
 
 G_DEFINE_FINAL_TYPE (HubInhibitor, hub_inhibitor, G_TYPE_OBJECT)
 
+/* What logind is asked. */
+typedef struct
+{
+  HubInhibitor *inhibitor; /* gone or no longer interested once @asking is cancelled */
+  GCancellable *asking;
+} Question;
+
 enum
 {
   PROP_MAY_SLEEP = 1,
@@ -57,16 +64,25 @@ get_reason (void)
 }
 
 static void
+question_free (Question *question)
+{
+  g_object_unref (question->asking);
+  g_free (question);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
+
+static void
 inhibit_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  HubInhibitor *self = data;
+  g_autoptr (Question) question = data;
+  HubInhibitor *self = question->inhibitor;
   g_autoptr (GUnixFDList) fds = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = g_dbus_connection_call_with_unix_fd_list_finish (
       G_DBUS_CONNECTION (source), &fds, result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return; /* @self may be gone */
+  if (g_cancellable_is_cancelled (question->asking))
+    return; /* and what was given goes with @fds */
 
   g_clear_object (&self->asking);
   if (reply != NULL && fds != NULL)
@@ -84,28 +100,30 @@ inhibit_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 bus_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  HubInhibitor *self = data;
+  g_autoptr (Question) question = data;
+  GCancellable *asking = question->asking;
   g_autoptr (GError) error = NULL;
   g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return; /* @self may be gone */
+  if (bus != NULL)
+    g_dbus_connection_set_exit_on_close (bus, FALSE); /* the chat outlives it */
+  if (g_cancellable_is_cancelled (asking))
+    return;
 
   if (bus == NULL)
     {
       g_debug ("No system bus: %s", error->message);
-      g_clear_object (&self->asking);
-      set_may_sleep (self, TRUE);
+      g_clear_object (&question->inhibitor->asking);
+      set_may_sleep (question->inhibitor, TRUE);
       return;
     }
-
-  g_dbus_connection_set_exit_on_close (bus, FALSE); /* the chat outlives it */
 
   /* https://www.freedesktop.org/software/systemd/man/org.freedesktop.login1.html */
   g_dbus_connection_call_with_unix_fd_list (
       bus, "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager",
       "Inhibit", g_variant_new ("(ssss)", "sleep", "Hubbub", get_reason (), "block"),
-      G_VARIANT_TYPE ("(h)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, self->asking, inhibit_cb, self);
+      G_VARIANT_TYPE ("(h)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, asking, inhibit_cb,
+      g_steal_pointer (&question));
 }
 
 static void
@@ -128,6 +146,8 @@ let_go (HubInhibitor *self)
 static void
 hold (HubInhibitor *self)
 {
+  Question *question;
+
   self->cookie = gtk_application_inhibit (self->application, NULL, GTK_APPLICATION_INHIBIT_SUSPEND,
                                           get_reason ());
   if (self->cookie != 0)
@@ -140,7 +160,11 @@ hold (HubInhibitor *self)
     }
 
   self->asking = g_cancellable_new ();
-  g_bus_get (G_BUS_TYPE_SYSTEM, self->asking, bus_cb, self);
+  question = g_new0 (Question, 1);
+  question->inhibitor = self;
+  question->asking = g_object_ref (self->asking);
+  /* Never cancelled: everybody who asks for this connection would get the error. */
+  g_bus_get (G_BUS_TYPE_SYSTEM, NULL, bus_cb, question);
 }
 
 static void

@@ -24,13 +24,16 @@ static const char xml[]
       "</interface>"
       "</node>";
 
+static const char request_xml[] = "<node><interface name='org.freedesktop.portal.Request'>"
+                                  "<method name='Close'/></interface></node>";
+
 static char *
 dup_request_path (const char *sender, GVariant *options)
 {
   g_autofree char *name = g_strdelimit (g_strdup (sender + 1), ".", '_');
-  const char *token;
+  const char *token = "none";
 
-  g_assert_true (g_variant_lookup (options, "handle_token", "&s", &token));
+  g_variant_lookup (options, "handle_token", "&s", &token);
 
   return g_strdup_printf (DESKTOP_PATH "/request/%s/%s", name, token);
 }
@@ -83,6 +86,7 @@ on_call (HubFakeService *service, GDBusMethodInvocation *invocation, gpointer da
     }
 
   path = dup_request_path (sender, options);
+  hub_fake_service_add_object (service, path, request_xml);
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", path));
   if (g_str_equal (method, "RequestBackground"))
     answer_background (service, self, sender, path, options);

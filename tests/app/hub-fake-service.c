@@ -43,7 +43,7 @@ on_call (GDBusConnection *bus,
   g_mutex_unlock (&self->lock);
   g_main_context_wakeup (NULL);
 
-  if (self->answer != NULL)
+  if (self->answer != NULL && g_str_equal (path, self->path))
     self->answer (self, invocation, self->data);
   else
     g_dbus_method_invocation_return_value (invocation, NULL);
@@ -62,6 +62,18 @@ on_get (GDBusConnection *bus,
 }
 
 static const GDBusInterfaceVTable table = { .method_call = on_call, .get_property = on_get };
+
+void
+hub_fake_service_add_object (HubFakeService *self, const char *path, const char *xml)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (xml, &error);
+
+  g_assert_no_error (error);
+  g_dbus_connection_register_object (self->bus, path, node->interfaces[0], &table, self, NULL,
+                                     &error);
+  g_assert_no_error (error);
+}
 
 static GDBusConnection *
 connect_to (HubFakeService *self)

@@ -32,6 +32,9 @@ HubFakeService *hub_fake_service_new (const char *address,
 void hub_fake_service_free (HubFakeService *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubFakeService, hub_fake_service_free)
 
+/* One more object, in the service's thread: what is called there is logged, too, and answered with (). */
+void hub_fake_service_add_object (HubFakeService *self, const char *path, const char *xml);
+
 /* Emits to @destination, or to all. */
 void hub_fake_service_emit (HubFakeService *self,
                             const char *destination,

@@ -92,6 +92,7 @@ test_no_answer (Fixture *fixture, gconstpointer data)
   begin (fixture, 20, NULL);
   hub_fake_service_run_until (&fixture->is_done, "giving up");
   g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+  hub_fake_service_wait_for (fixture->service, "Close()", 1);
 }
 
 static void
@@ -105,6 +106,7 @@ test_cancelled (Fixture *fixture, gconstpointer data)
   g_cancellable_cancel (cancellable);
   hub_fake_service_run_until (&fixture->is_done, "the cancellation");
   g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  hub_fake_service_wait_for (fixture->service, "Close()", 1);
 }
 
 static void
