@@ -19,6 +19,9 @@
  * shown to be copied by hand, as only a window with the focus may set the clipboard. */
 #define FOCUS_PATIENCE_MS 2000
 
+/* A line of a toast in the narrowest window, with a button beside it. */
+#define TOAST_CHARS 24
+
 struct _HubWindow
 {
   AdwApplicationWindow parent_instance;
@@ -300,6 +303,7 @@ make_toast (const char *text)
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), TOAST_CHARS);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
   adw_toast_set_custom_title (toast, label);
@@ -310,10 +314,15 @@ make_toast (const char *text)
 void
 hub_window_toast (HubWindow *self, const char *text)
 {
+  AdwToast *toast;
+
   g_return_if_fail (HUB_IS_WINDOW (self));
   g_return_if_fail (text != NULL);
 
-  adw_toast_overlay_add_toast (self->toasts, make_toast (text));
+  toast = make_toast (text);
+  /* It answers what was just done: others wait. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 void
