@@ -53,13 +53,11 @@ static gssize
 send_some (HubTlsSession *self, const giovec_t *vectors, int n_vectors)
 {
   const struct msghdr message = { .msg_iov = (struct iovec *) vectors, .msg_iovlen = n_vectors };
-  gsize most = self->bite > 0 ? self->bite : G_MAXSIZE;
   ssize_t n;
 
   do
-    n = n_vectors == 1 || self->bite > 0
-            ? send (self->fd, vectors->iov_base, MIN (vectors->iov_len, most), MSG_NOSIGNAL)
-            : sendmsg (self->fd, &message, MSG_NOSIGNAL);
+    n = n_vectors == 1 ? send (self->fd, vectors->iov_base, vectors->iov_len, MSG_NOSIGNAL)
+                       : sendmsg (self->fd, &message, MSG_NOSIGNAL);
   while (n < 0 && errno == EINTR);
 
   return n < 0 && errno == EAGAIN ? 0 : n;

@@ -45,7 +45,6 @@ typedef struct
   gboolean is_heard;           /* something came since its owner looked */
   HubStreamEnd failure;
   guint8 latest[HUB_TLS_ALERT_BYTES]; /* the latest bytes that came from the socket */
-  gsize bite; /* bytes given to the socket at a time; 0: as many as it takes. Tests set it. */
 } HubTlsSession;
 
 /* Takes @fd, on error too. @credentials: NULL for no TLS. @self must not move afterwards. */
