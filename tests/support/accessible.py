@@ -34,6 +34,7 @@ class Role(enum.IntEnum):
     LIST = 31
     LIST_ITEM = 32
     MENU_ITEM = 35
+    PAGE_TAB = 37
     PUSH_BUTTON = 43
     TEXT = 61
     TOGGLE_BUTTON = 62
