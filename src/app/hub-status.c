@@ -167,7 +167,7 @@ hub_status_read_event (HubStatus *self, HubEvent *event)
 static void
 on_host_events (HubHost *host, GPtrArray *events, HubStatus *self)
 {
-  g_autoptr (HubStatus) alive = g_object_ref (self);
+  G_GNUC_UNUSED g_autoptr (HubStatus) alive = g_object_ref (self);
   HubNotice before;
 
   for (guint i = 0; i < events->len; i++)
@@ -222,7 +222,7 @@ hub_status_close (HubStatus *self)
 static void
 on_host_state_changed (HubHost *host, HubStatus *self)
 {
-  g_autoptr (HubStatus) alive = g_object_ref (self);
+  G_GNUC_UNUSED g_autoptr (HubStatus) alive = g_object_ref (self);
   HubHostState state = hub_host_get_state (host);
 
   if (state == HUB_HOST_READY)
