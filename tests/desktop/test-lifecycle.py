@@ -15,8 +15,10 @@ from display import Session
 from hubbub import PATIENCE, poll
 from page_guest import PageGuest
 
-# What a stop may take, with `ended` and the goodbye of each connection; the sanitizers included.
-STOP_S = 2.0
+# What a stop may take, with `ended` and the goodbye of each connection. By itself it takes less than
+# 2 s; as much again is for a busy machine and the sanitizers. One that is held up takes longer: by
+# libsoup's closes 4.8 s, by others for ever.
+STOP_S = 4.0
 
 
 def is_active(program):

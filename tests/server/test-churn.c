@@ -135,7 +135,7 @@ test_stop (HubTestServer *self, gconstpointer user_data)
   threads = count_threads ();
   for (guint i = 0; i < N_DEPARTURES; i++)
     peers[i] = come (self, (Departure) i);
-  g_assert_cmpint (hub_test_server_stop (self), <=, HUB_SHUTDOWN_MS + 3000);
+  hub_test_server_stop (self);
   g_assert_cmpuint (count_threads (), ==, threads);
   for (guint i = 0; i < N_DEPARTURES; i++)
     go (peers[i], FALSE);

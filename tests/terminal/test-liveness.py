@@ -13,9 +13,9 @@ def test_silent_peer_is_gone_after_its_ping():
         heard = time.monotonic()
         ana.wait_ping()
         pinged = time.monotonic()
-        assert 15 < pinged - heard < 40, pinged - heard
+        assert 10 < pinged - heard < 60, pinged - heard
         ana.wait_end()
-        assert 8 < time.monotonic() - pinged < 25, time.monotonic() - pinged
+        assert 5 < time.monotonic() - pinged < 60, time.monotonic() - pinged
         assert host.wait_event("left")["name"] == "Ana"
 
 

@@ -59,8 +59,10 @@ test('only web addresses are opened', () => {
 });
 
 test('a text made to be slow to read is not', () => {
-  const started = performance.now();
+  const started = process.cpuUsage();
   for (let round = 0; round < 100; round += 1) findLinks(`http://${')'.repeat(3993)}`);
-  const each = (performance.now() - started) / 100;
+  // Of the processor, whatever else it has to do.
+  const { user, system } = process.cpuUsage(started);
+  const each = (user + system) / 1000 / 100;
   assert.ok(each < 20, `${each} ms`);
 });
