@@ -4,6 +4,7 @@
 accessibility bus, over the session bus; and takes its picture."""
 
 import contextlib
+import hashlib
 import os
 import re
 import shutil
@@ -97,6 +98,31 @@ class Desktop(Session):
         left, right, top, bottom = [int(n) for n in re.findall(r"\d+", frame)] or [0] * 4
         return (f"{int(at['WIDTH']) - left - right}x{int(at['HEIGHT']) - top - bottom}"
                 f"+{int(at['X']) + left}+{int(at['Y']) + top}")
+
+    def settled_picture(self, name, window):
+        """As picture(), once nothing moves any more."""
+        last = []
+
+        def still():
+            with open(self.picture(name, window), "rb") as file:
+                last.append(hashlib.sha256(file.read()).digest())
+            return len(last) > 1 and last[-1] == last[-2]
+        poll(still, f"{name} to come to rest")
+        return os.path.join(PICTURES, name + ".png")
+
+    def resize(self, window, width, height):
+        self.output("xdotool", "windowsize", "--sync", window, str(width), str(height))
+
+    def set_dark(self, is_dark):
+        """As the switch of the desktop's settings does, while programs run."""
+        path = os.path.join(self.env["XDG_CONFIG_HOME"], "glib-2.0", "settings", "keyfile")
+        group = "[org/gnome/desktop/interface]\n"
+        with open(path, encoding="utf-8") as file:
+            kept = re.sub(re.escape(group) + r"([^\[\n].*\n?)*", "", file.read()).rstrip("\n")
+        with open(path + ".new", "w", encoding="utf-8") as file:
+            scheme = "prefer-dark" if is_dark else "default"
+            file.write(f"{kept}\n\n{group}color-scheme='{scheme}'\n")
+        os.replace(path + ".new", path)
 
     # ---- the program ----
 
