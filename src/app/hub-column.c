@@ -114,21 +114,16 @@ hub_column_measure (GtkWidget *widget,
       int child_minimum = 0;
       int child_natural = 0;
 
-      if (children[i] == NULL || !gtk_widget_should_layout (children[i]))
+      /* It scrolls: any height will do, and that of the list takes long to find out. */
+      if (children[i] == NULL || !gtk_widget_should_layout (children[i])
+          || (orientation == GTK_ORIENTATION_VERTICAL && children[i] == self->list))
         continue;
 
       gtk_widget_measure (children[i], orientation, for_size, &child_minimum, &child_natural, NULL,
                           NULL);
       if (orientation == GTK_ORIENTATION_HORIZONTAL)
-        {
-          *minimum = MAX (*minimum, child_minimum);
-          *natural = MAX (*natural, child_natural);
-        }
-      else
-        {
-          /* It scrolls: any height will do. */
-          *natural += child_natural;
-        }
+        *minimum = MAX (*minimum, child_minimum);
+      *natural = MAX (*natural, child_natural);
     }
 }
 
@@ -164,7 +159,7 @@ allocate_list (HubColumn *self, double value, int width, int height)
   int y = self->head_height - MIN (value, self->head_height);
 
   gtk_adjustment_set_value (self->list_adjustment, list_value);
-  gtk_widget_measure (self->list, GTK_ORIENTATION_VERTICAL, width, NULL, NULL, NULL, NULL);
+  gtk_widget_measure (self->list, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
   allocate_at (self->list, y, width, MAX (height - y, 1));
 
   return gtk_adjustment_get_value (self->list_adjustment) - list_value;

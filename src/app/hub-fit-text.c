@@ -150,17 +150,17 @@ hub_fit_text_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
   GdkRGBA colour;
-  int text_width;
-  int text_height;
+  int text_width, text_height;
+  int x, y;
 
   ensure_layout (self);
   pango_layout_get_pixel_size (self->layout, &text_width, &text_height);
+  x = self->fit == HUB_FIT_SHRINK ? (width - text_width) / 2 : 0;
+  y = (height - text_height) / 2;
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
 
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (
-      snapshot, &GRAPHENE_POINT_INIT (self->fit == HUB_FIT_SHRINK ? (width - text_width) / 2 : 0,
-                                      (height - text_height) / 2));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
   gtk_snapshot_append_layout (snapshot, self->layout, &colour);
   gtk_snapshot_restore (snapshot);
 }

@@ -61,7 +61,6 @@ show_item (HubPersonRow *self)
 
   adw_avatar_set_text (self->avatar, name);
   gtk_label_set_text (self->name, name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), name);
   set_dimmed (GTK_WIDGET (self->avatar), is_away);
   set_dimmed (GTK_WIDGET (self->name), is_away);
 
@@ -72,6 +71,23 @@ show_item (HubPersonRow *self)
 
   gtk_label_set_text (self->caption, "");
   show_caption (self);
+}
+
+/* Told when it is asked for: to set it asks the X server where the pointer is, each time a row is used
+ * again. */
+static gboolean
+on_name_query_tooltip (HubPersonRow *self,
+                       int x,
+                       int y,
+                       gboolean is_by_keyboard,
+                       GtkTooltip *tooltip)
+{
+  if (self->item == NULL)
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, hub_person_item_get_name (self->item));
+
+  return TRUE;
 }
 
 static void
@@ -139,6 +155,7 @@ hub_person_row_class_init (HubPersonRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HubPersonRow, caption);
   gtk_widget_class_bind_template_child (widget_class, HubPersonRow, menu);
   gtk_widget_class_bind_template_callback (widget_class, on_click_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, on_name_query_tooltip);
 
   gtk_widget_class_install_action (widget_class, "person.remove", NULL, remove_person);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "person.remove", NULL);

@@ -63,8 +63,9 @@ G_DEFINE_FINAL_TYPE (HubPoster, hub_poster, GTK_TYPE_WIDGET)
 static void
 allocate (gpointer child, int x, int y, int width, int height)
 {
-  gtk_widget_size_allocate (GTK_WIDGET (child),
-                            &(GtkAllocation){ x, y, MAX (width, 0), MAX (height, 0) }, -1);
+  const GtkAllocation room = { x, y, MAX (width, 0), MAX (height, 0) };
+
+  gtk_widget_size_allocate (GTK_WIDGET (child), &room, -1);
 }
 
 /* Newest first, column by column. */
@@ -73,7 +74,8 @@ allocate_names (HubPoster *self, const GtkAllocation *room, double unit, gboolea
 {
   int gap = GAP * unit;
   int width = (room->width - gap * (NAME_COLUMNS - 1)) / NAME_COLUMNS;
-  int height = MIN (NAME * unit, room->height / NAME_ROWS);
+  int most = room->height / NAME_ROWS;
+  int height = MIN (NAME * unit, most);
 
   for (int i = 0; i < HUB_POSTER_NAMES; i++)
     {

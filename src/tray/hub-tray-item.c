@@ -331,7 +331,8 @@ hub_tray_item_set_icon (HubTrayItem *self, const char *icon_name, GVariant *pixm
   g_return_if_fail (pixmaps == NULL || g_variant_is_of_type (pixmaps, PIXMAPS_TYPE));
 
   given = g_variant_ref_sink (pixmaps != NULL ? pixmaps : make_no_pixmaps ());
-  if (!set_string (&self->icon_name, icon_name) && g_variant_equal (self->pixmaps, given))
+  if (!set_string (&self->icon_name, icon_name)
+      && (self->pixmaps == given || g_variant_equal (self->pixmaps, given)))
     return;
 
   g_variant_unref (self->pixmaps);
