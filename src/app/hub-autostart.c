@@ -42,7 +42,7 @@ hub_autostart_is_on (const char *directory)
 static char *
 dup_quoted (const char *path)
 {
-  GString *quoted = g_string_new ("\"");
+  g_autoptr (GString) quoted = g_string_new ("\"");
 
   for (const char *p = path; *p != '\0'; p++)
     {
@@ -54,7 +54,7 @@ dup_quoted (const char *path)
     }
   g_string_append_c (quoted, '"');
 
-  return g_string_free (quoted, FALSE);
+  return g_string_free (g_steal_pointer (&quoted), FALSE);
 }
 
 gboolean

@@ -152,10 +152,14 @@ hub_people_model_skip_done (HubPeopleModel *self)
 {
   guint end = MIN (self->rows->len, self->people->len);
 
-  while (self->n_done < end
-         && hub_people_model_peek_row (self, self->n_done)->id
-                == hub_people_model_peek_person (self, self->n_done)->id)
-    self->n_done++;
+  for (; self->n_done < end; self->n_done++)
+    {
+      const Known *row = g_ptr_array_index (self->rows, self->n_done);
+      const HubPerson *person = g_ptr_array_index (self->people, self->n_done);
+
+      if (row->id != person->id)
+        break;
+    }
 }
 
 static Known *

@@ -31,10 +31,12 @@ enum
   PROP_WINDOW_WIDTH,
   PROP_WINDOW_HEIGHT,
   PROP_HIDE_NAMES,
-  N_KEYS, /* all before it are keys of the schema */
-  PROP_IS_KEPT = N_KEYS,
+  PROP_IS_KEPT,
   N_PROPERTIES,
 };
+
+/* All before it are keys of the schema. */
+#define N_KEYS PROP_IS_KEPT
 
 struct _HubPreferences
 {

@@ -31,15 +31,11 @@ renaming_free (gpointer data, GClosure *closure)
 }
 
 static void
-on_response (AdwMessageDialog *dialog, const char *response, Renaming *renaming)
+rename_room (Renaming *renaming)
 {
-  g_autofree char *name = NULL;
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (renaming->entry)));
   g_autofree char *before = NULL;
 
-  if (!g_str_equal (response, "rename"))
-    return;
-
-  name = g_strstrip (g_strdup (gtk_editable_get_text (renaming->entry)));
   g_object_get (renaming->preferences, "room-name", &before, NULL);
   if (g_strcmp0 (name, before) == 0)
     return;
@@ -52,6 +48,13 @@ on_response (AdwMessageDialog *dialog, const char *response, Renaming *renaming)
     hub_status_restart (renaming->status);
   else
     hub_window_toast (renaming->window, _ ("The new name counts from the next start of the chat."));
+}
+
+static void
+on_response (AdwMessageDialog *dialog, const char *response, Renaming *renaming)
+{
+  if (g_str_equal (response, "rename"))
+    rename_room (renaming);
 }
 
 static GtkWidget *

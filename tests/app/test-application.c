@@ -9,6 +9,7 @@
 #include "app/hub-window.h"
 #include "host/hub-host-guest.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* The real application with a real guest, in a session of the test's own. */
@@ -69,19 +70,17 @@ fixture_init (Fixture *f, gboolean ask_code)
   f->port = hub_snapshot_get_port (hub_status_get_snapshot (f->status));
 }
 
-static gboolean
+static void
 on_idle_quit (gpointer data)
 {
   g_application_quit (data);
-
-  return G_SOURCE_REMOVE;
 }
 
 /* As the session does it, which does not ask. */
 static void
 fixture_clear (Fixture *f)
 {
-  g_idle_add (on_idle_quit, f->application);
+  g_idle_add_once (on_idle_quit, f->application);
   g_assert_cmpint (g_application_run (G_APPLICATION (f->application), 0, NULL), ==, 0);
   g_assert_null (hub_application_get_status (f->application));
   g_assert_finalize_object (f->application);
@@ -225,8 +224,8 @@ test_stop_asks (void)
   fixture_init (&f, FALSE);
   ana = hub_host_guest_join (f.port, "Ana");
   WAIT_FOR (get_n_people (&f) == 1);
-  activate (&f, "stop");
   activate (&f, "quit");
+  activate (&f, "stop");
   WAIT_FOR (find_dialog () != NULL);
   g_assert_cmpstr (adw_message_dialog_get_heading (find_dialog ()), ==,
                    "End the chat for 1 person?");
@@ -237,11 +236,53 @@ test_stop_asks (void)
   while (g_main_context_iteration (NULL, FALSE))
     continue;
 
+  /* One question, about what was wanted last. */
+  activate (&f, "quit");
   activate (&f, "stop");
   WAIT_FOR (find_dialog () != NULL);
   answer ("end");
   WAIT_FOR (hub_status_get_state (f.status) == HUB_HOST_STOPPED);
   g_free (hub_host_guest_wait_for (ana, "ended"));
+  fixture_clear (&f);
+}
+
+static gboolean
+shows (GtkWidget *widget, const char *part)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), part) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows (child, part))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The reason may name a folder, and a folder may have any name. */
+static void
+test_failed (void)
+{
+  Fixture f;
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "hubbub", NULL);
+  g_autofree char *aside = g_strconcat (folder, ".aside", NULL);
+
+  fixture_init (&f, FALSE);
+  activate (&f, "stop");
+  WAIT_FOR (hub_status_get_state (f.status) == HUB_HOST_STOPPED);
+  g_assert_no_errno (g_rename (folder, aside));
+  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
+  activate (&f, "start");
+  WAIT_FOR (hub_status_get_state (f.status) == HUB_HOST_FAILED);
+  WAIT_FOR (shows (GTK_WIDGET (get_window (&f)), " <b> & "));
+
+  g_assert_no_errno (g_unlink (folder));
+  g_assert_no_errno (g_rename (aside, folder));
+  activate (&f, "start");
+  WAIT_FOR (hub_status_get_state (f.status) == HUB_HOST_READY);
   fixture_clear (&f);
 }
 
@@ -346,13 +387,17 @@ int
 main (int argc, char *argv[])
 {
   g_autofree char *schemas = g_build_filename (g_getenv ("HUB_TEST_BUILD_ROOT"), "data", NULL);
+  g_autofree char *data_home = g_build_filename (g_getenv ("XDG_DATA_HOME"), "Tom <b> & Co", NULL);
 
+  g_assert_no_errno (g_mkdir_with_parents (data_home, 0700));
+  g_setenv ("XDG_DATA_HOME", data_home, TRUE);
   g_setenv ("GSETTINGS_SCHEMA_DIR", schemas, TRUE);
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/application/actions", test_actions);
   g_test_add_func ("/application/states", test_states);
   g_test_add_func ("/application/stop-asks", test_stop_asks);
+  g_test_add_func ("/application/failed", test_failed);
   g_test_add_func ("/application/remove", test_remove);
   g_test_add_func ("/application/rename", test_rename);
   g_test_add_func ("/application/windows", test_windows);

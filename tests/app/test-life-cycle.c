@@ -78,13 +78,11 @@ assert_ends (Fixture *f)
     }
 }
 
-static gboolean
+static void
 on_idle_end (gpointer data)
 {
   hub_life_cycle_end (data);
   hub_life_cycle_end (data);
-
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -100,18 +98,16 @@ test_end (void)
         hub_host_fixture_start (&f.host);
       else if (i == 2)
         join (&f);
-      g_idle_add (on_idle_end, f.life_cycle);
+      g_idle_add_once (on_idle_end, f.life_cycle);
       assert_ends (&f);
       fixture_clear (&f);
     }
 }
 
-static gboolean
+static void
 on_idle_signal (gpointer data)
 {
   kill (getpid (), GPOINTER_TO_INT (data));
-
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -126,19 +122,17 @@ test_signals (void)
       g_test_message ("%s", g_strsignal (signals[i]));
       fixture_init (&f);
       join (&f);
-      g_idle_add (on_idle_signal, GINT_TO_POINTER (signals[i]));
+      g_idle_add_once (on_idle_signal, GINT_TO_POINTER (signals[i]));
       assert_ends (&f);
       g_assert_false (hub_life_cycle_revive (f.life_cycle));
       fixture_clear (&f);
     }
 }
 
-static gboolean
+static void
 on_soon_quit (gpointer data)
 {
   g_application_quit (data);
-
-  return G_SOURCE_REMOVE;
 }
 
 /* nohup(1): who ignores hangups for us means it. */
@@ -152,7 +146,7 @@ test_nohup (void)
   fixture_init (&f);
   hub_host_fixture_start (&f.host);
   kill (getpid (), SIGHUP);
-  g_timeout_add (50, on_soon_quit, f.application);
+  g_timeout_add_once (50, on_soon_quit, f.application);
   g_assert_cmpint (g_application_run (f.application, 0, NULL), ==, 0);
   g_assert_cmpint (hub_status_get_state (f.status), ==, HUB_HOST_READY);
   fixture_clear (&f);
@@ -204,7 +198,7 @@ test_revive (void)
   g_assert_true (hub_life_cycle_revive (f.life_cycle));
   hub_status_start (f.status);
   hub_host_fixture_wait_for_state (&f.host, HUB_HOST_READY);
-  g_idle_add (on_idle_end, f.life_cycle);
+  g_idle_add_once (on_idle_end, f.life_cycle);
   assert_ends (&f);
   fixture_clear (&f);
 }
@@ -273,7 +267,7 @@ logind_clear (Logind *self)
   g_object_unref (self->bus);
 }
 
-static gboolean
+static void
 on_soon_shutdown (gpointer data)
 {
   Logind *self = data;
@@ -281,8 +275,6 @@ on_soon_shutdown (gpointer data)
   hub_fake_service_emit (self->service, NULL, "/org/freedesktop/login1",
                          "org.freedesktop.login1.Manager", "PrepareForShutdown",
                          g_variant_new ("(b)", TRUE));
-
-  return G_SOURCE_REMOVE;
 }
 
 /* The computer waits for the chat's end, and no longer. */
@@ -294,7 +286,10 @@ test_shutdown (void)
 
   logind_init (&l);
   fixture_init (&f);
+  g_dbus_connection_set_exit_on_close (l.connection, TRUE);
   hub_life_cycle_watch_shutdown (f.life_cycle, l.connection);
+  /* As the system bus's is, which the chat outlives. */
+  g_assert_false (g_dbus_connection_get_exit_on_close (l.connection));
   hub_fake_service_wait_for (l.service, "Inhibit", 1);
   g_assert_cmpuint (hub_fake_service_count (l.service, "'shutdown', 'Hubbub'"), ==, 1);
   g_assert_cmpuint (hub_fake_service_count (l.service, "'delay'"), ==, 1);
@@ -303,7 +298,7 @@ test_shutdown (void)
   hub_fake_service_emit (l.service, NULL, "/org/freedesktop/login1",
                          "org.freedesktop.login1.Manager", "PrepareForShutdown",
                          g_variant_new ("(b)", FALSE));
-  g_timeout_add (50, on_soon_shutdown, &l);
+  g_timeout_add_once (50, on_soon_shutdown, &l);
   g_assert_true (is_held (l.ends));
   assert_ends (&f);
   g_assert_true (is_held (l.ends));
