@@ -41,6 +41,7 @@ struct _HubWindow
   HubStatus *status;
   HubPreferences *preferences;
   guint copy_id; /* while the address waits for the focus to be copied */
+  gboolean is_active_stale; /* hidden since GTK said whether it is active, which it need not notice */
 };
 
 G_DEFINE_FINAL_TYPE (HubWindow, hub_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -126,6 +127,7 @@ copy_address_now (HubWindow *self)
 static void
 on_is_active_changed (HubWindow *self)
 {
+  self->is_active_stale = FALSE;
   if (self->copy_id == 0 || !gtk_window_is_active (GTK_WINDOW (self)))
     return;
 
@@ -197,6 +199,7 @@ hub_window_unmap (GtkWidget *widget)
   if (self->preferences != NULL && width > 0 && height > 0)
     g_object_set (self->preferences, "window-width", width, "window-height", height, NULL);
 
+  self->is_active_stale = TRUE;
   GTK_WIDGET_CLASS (hub_window_parent_class)->unmap (widget);
 }
 
@@ -289,7 +292,8 @@ hub_window_copy_address (HubWindow *self)
 
   gtk_window_present (GTK_WINDOW (self));
   g_clear_handle_id (&self->copy_id, g_source_remove);
-  if (gtk_window_is_active (GTK_WINDOW (self)))
+  /* Wayland takes nothing for the clipboard from who has no focus, and does not say so. */
+  if (gtk_window_is_active (GTK_WINDOW (self)) && !self->is_active_stale)
     copy_address_now (self);
   else
     self->copy_id = g_timeout_add (FOCUS_PATIENCE_MS, on_copy_timeout, self);
