@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 /* How many guests this process has file descriptors for. */
 
-/* Raises the soft limit of descriptors to the hard one, as far as the system lets us.
- * Returns: the limit that holds now */
+/* Raises the soft limit of descriptors to the hard one, as far as the system lets us; programs that are
+ * started from here get the one we got. Returns: the limit that holds now */
 guint64 hub_descriptors_raise (void);
 
 /* The connections that @limit descriptors allow, one each, beside HUB_RESERVED_DESCRIPTORS for
