@@ -78,8 +78,7 @@ on_restart_clicked (HubRestartRow *self)
       return;
     }
 
-  hub_status_stop (self->status);
-  hub_status_start (self->status);
+  hub_status_restart (self->status);
 }
 
 static void

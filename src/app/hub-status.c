@@ -24,7 +24,7 @@ struct _HubStatus
 
   /* State */
   gboolean starts_again; /* once the chat that is ending has ended */
-  gboolean locks_again;  /* once that one is open */
+  gboolean locks_again;  /* the next one, from its start */
   guint patience_source;
 };
 
@@ -199,8 +199,6 @@ on_host_snapshot_changed (HubHost *host, HubStatus *self)
 static void
 hub_status_open (HubStatus *self)
 {
-  if (self->locks_again)
-    hub_host_set_locked (self->host, TRUE);
   self->locks_again = FALSE;
   self->notices = hub_notices_new (self->clock);
   hub_status_follow_notices (self);
@@ -413,6 +411,7 @@ hub_status_start (HubStatus *self)
     {
       g_clear_pointer (&self->settings, hub_settings_free);
       self->settings = hub_preferences_make_settings (self->preferences);
+      self->settings->is_locked = self->locks_again;
       hub_host_start (self->host, self->settings);
     }
 }

@@ -194,6 +194,7 @@ hub_engine_make_room (HubEngine *self)
                               self->settings->message_rate);
 
   self->room = hub_room_new (self->clock, id, name, &limits);
+  hub_room_set_locked (self->room, self->settings->is_locked);
   self->moderator = hub_moderator_new (self->room, self->news, self->settings->ask_code);
   self->caretaker = hub_caretaker_new (self->room, self->news);
   g_signal_connect (self->room, "guest-joined", G_CALLBACK (on_room_presence_changed), self);

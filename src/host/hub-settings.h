@@ -30,6 +30,7 @@ typedef struct
   guint max_pending;  /* handshakes under way at once; 0: no limit */
   guint max_attempts; /* new connections per address and second; 0: no limit */
   gboolean ask_code;  /* newcomers are asked for a code, made at the start */
+  gboolean is_locked; /* from the start: nobody is let in until the host unlocks */
 } HubSettings;
 
 #define HUB_TYPE_SETTINGS (hub_settings_get_type ())

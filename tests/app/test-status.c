@@ -268,8 +268,9 @@ test_restart (void)
   g_string_truncate (f.host.told, 0);
   hub_status_restart (f.status);
   g_assert_cmpint (hub_status_get_state (f.status), ==, HUB_HOST_STOPPING);
-  hub_host_fixture_wait_for_told (&f.host, "<locked> ");
+  hub_host_fixture_wait_for_state (&f.host, HUB_HOST_READY);
   g_assert_cmpstr (hub_snapshot_get_room_name (hub_status_get_snapshot (f.status)), ==, "Second");
+  g_assert_true (hub_snapshot_is_locked (hub_status_get_snapshot (f.status)));
 
   /* Who stops meanwhile means it. */
   hub_status_restart (f.status);

@@ -46,6 +46,20 @@ test_lock (void)
   hub_host_fixture_clear (&f);
 }
 
+/* Not for a moment open. */
+static void
+test_locked_from_start (void)
+{
+  HubHostFixture f;
+
+  hub_host_fixture_init (&f);
+  f.settings->is_locked = TRUE;
+  hub_host_fixture_start (&f);
+  g_assert_true (hub_snapshot_is_locked (hub_host_get_snapshot (f.host)));
+  assert_refused (&f, "Bob", "", "locked");
+  hub_host_fixture_clear (&f);
+}
+
 static void
 test_code (void)
 {
@@ -197,6 +211,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/host/host-rule/lock", test_lock);
+  g_test_add_func ("/host/host-rule/locked-from-start", test_locked_from_start);
   g_test_add_func ("/host/host-rule/code", test_code);
   g_test_add_func ("/host/host-rule/remove", test_remove);
   g_test_add_func ("/host/host-rule/decided", test_decided);

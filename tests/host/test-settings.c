@@ -19,6 +19,7 @@ test_defaults (void)
   g_assert_cmpuint (settings->max_attempts, ==, HUB_MAX_ATTEMPTS_PER_SECOND);
   g_assert_false (settings->allow_remote);
   g_assert_false (settings->ask_code);
+  g_assert_false (settings->is_locked);
 }
 
 static void
@@ -31,6 +32,7 @@ test_copy (void)
   settings->room_name = g_strdup ("Lab");
   settings->port = 1;
   settings->ask_code = TRUE;
+  settings->is_locked = TRUE;
   settings->max_pending = 2;
   settings->max_attempts = 3;
   settings->addresses = g_strdupv ((char **) addresses);
@@ -45,6 +47,7 @@ test_copy (void)
   g_assert_cmpstr (copy->room_name, ==, "Lab");
   g_assert_cmpuint (copy->port, ==, 1);
   g_assert_true (copy->ask_code);
+  g_assert_true (copy->is_locked);
   g_assert_cmpuint (copy->max_pending, ==, 2);
   g_assert_cmpuint (copy->max_attempts, ==, 3);
   g_assert_cmpstr (copy->addresses[0], ==, "127.0.0.1");
