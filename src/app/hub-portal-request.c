@@ -202,7 +202,6 @@ hub_portal_request_async (GDBusConnection *bus,
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, hub_portal_request_async);
-  g_task_set_check_cancellable (task, FALSE); /* an answer that came is not thrown away */
   g_task_set_task_data (task, request, request_free);
   watch (task, timeout_ms);
 

@@ -110,6 +110,34 @@ test_cancelled (Fixture *fixture, gconstpointer data)
 }
 
 static void
+on_response_cancel (GDBusConnection *bus,
+                    const char *sender,
+                    const char *path,
+                    const char *interface,
+                    const char *signal,
+                    GVariant *parameters,
+                    gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+}
+
+/* Whoever cancels may be gone: the answer that comes in the same turn of the loop is not for them. */
+static void
+test_cancelled_late (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  guint id = g_dbus_connection_signal_subscribe (
+      fixture->bus, "org.freedesktop.portal.Desktop", "org.freedesktop.portal.Request", "Response",
+      NULL, NULL, G_DBUS_SIGNAL_FLAGS_NONE, on_response_cancel, cancellable, NULL);
+
+  begin (fixture, 0, cancellable);
+  hub_fake_service_run_until (&fixture->is_done, "the answer");
+  g_assert_true (g_cancellable_is_cancelled (cancellable));
+  g_assert_error (fixture->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_dbus_connection_signal_unsubscribe (fixture->bus, id);
+}
+
+static void
 test_fails (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *name = NULL;
@@ -140,6 +168,7 @@ main (int argc, char *argv[])
   ADD ("dismissed", test_dismissed);
   ADD ("no-answer", test_no_answer);
   ADD ("cancelled", test_cancelled);
+  ADD ("cancelled-late", test_cancelled_late);
   ADD ("fails", test_fails);
   ADD ("nobody", test_nobody);
 
