@@ -288,6 +288,7 @@ hub_life_cycle_watch_shutdown (HubLifeCycle *self, GDBusConnection *system_bus)
   g_return_if_fail (self->system_bus == NULL);
 
   self->system_bus = g_object_ref (system_bus);
+  g_dbus_connection_set_exit_on_close (system_bus, FALSE); /* the chat outlives it */
   self->logind_subscription = g_dbus_connection_signal_subscribe (
       system_bus, LOGIND_NAME, LOGIND_INTERFACE, "PrepareForShutdown", LOGIND_PATH, NULL,
       G_DBUS_SIGNAL_FLAGS_NONE, on_prepare_for_shutdown, self, NULL);
