@@ -69,12 +69,15 @@ end_when_sure (HubApplication *self, HubApplicationFunc end)
     {
       end (self);
     }
-  else if (self->end_when_sure == NULL)
+  else
     {
       GtkWindow *window = GTK_WINDOW (hub_application_show_window (self));
+      gboolean is_asked = self->end_when_sure != NULL;
 
+      /* The same question, about what was wanted last. */
       self->end_when_sure = end;
-      hub_close_dialog_ask_end_async (window, n_people, self->cancellable, ask_end_cb, self);
+      if (!is_asked)
+        hub_close_dialog_ask_end_async (window, n_people, self->cancellable, ask_end_cb, self);
     }
 }
 

@@ -101,12 +101,15 @@ on_status_changed (HubWindow *self)
   HubSnapshot *snapshot = hub_status_get_snapshot (self->status);
   const GError *error = hub_status_get_error (self->status);
   g_autofree char *title = hub_status_dup_title (self->status);
+  g_autofree char *reason = NULL;
 
   if (snapshot != NULL)
     adw_window_title_set_title (self->title, hub_snapshot_get_room_name (snapshot));
   adw_window_title_set_subtitle (self->title, title);
 
-  adw_status_page_set_description (self->failed, error != NULL ? error->message : NULL);
+  /* A status page's description is markup, and the reason may name a file. */
+  reason = error != NULL ? g_markup_escape_text (error->message, -1) : NULL;
+  adw_status_page_set_description (self->failed, reason);
   show_page (self, get_page (state));
   gtk_widget_set_visible (self->footer, state == HUB_HOST_READY);
   update_actions (self);
