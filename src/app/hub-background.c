@@ -28,7 +28,10 @@ struct _HubBackground
   GCancellable *following; /* of the preference, while the portal is asked */
 
   /* State */
-  guint patience; /* ms */
+  guint patience;  /* ms */
+  GError *refusal; /* to be told by refusal_source */
+  guint refusal_source;
+  gboolean was_on; /* what the refusal goes back to */
   gboolean is_restoring;
 };
 
@@ -71,11 +74,29 @@ restore (HubBackground *self, gboolean is_on)
   self->is_restoring = FALSE;
 }
 
+static gboolean
+on_refusal (gpointer data)
+{
+  g_autoptr (HubBackground) self = g_object_ref (data);
+  g_autoptr (GError) refusal = g_steal_pointer (&self->refusal);
+
+  self->refusal_source = 0;
+  restore (self, self->was_on);
+  g_signal_emit (self, signals[REFUSED], 0, refusal);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not within the change that is refused: a binding that is passing it on would miss that it is undone.
+ * @error: (transfer full) */
 static void
 refuse (HubBackground *self, gboolean is_on, GError *error)
 {
-  restore (self, is_on);
-  g_signal_emit (self, signals[REFUSED], 0, error);
+  g_clear_error (&self->refusal);
+  self->refusal = error;
+  self->was_on = is_on;
+  if (self->refusal_source == 0)
+    self->refusal_source = g_idle_add (on_refusal, self);
 }
 
 /* Every request says both, as a portal that is not asked to start the program stops doing so. */
@@ -109,7 +130,6 @@ follow_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   HubBackground *self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GError) refusal = NULL;
   g_autoptr (GVariant) results = hub_portal_request_finish (result, &error);
   gboolean is_on;
 
@@ -125,16 +145,16 @@ follow_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (is_on == is_wanted (self))
     return;
 
-  refusal = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
-                                 _ ("Your system did not allow this change."));
-  refuse (self, is_on, refusal);
+  refuse (self, is_on,
+          g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                               _ ("Your system did not allow this change.")));
 }
 
 static void
 follow_by_file (HubBackground *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GError) refusal = NULL;
+  GError *refusal;
   gboolean is_done;
 
   if (is_wanted (self))
@@ -227,6 +247,7 @@ hub_background_dispose (GObject *object)
 {
   HubBackground *self = HUB_BACKGROUND (object);
 
+  g_clear_handle_id (&self->refusal_source, g_source_remove);
   g_cancellable_cancel (self->following);
   g_clear_object (&self->following);
   g_clear_object (&self->preferences);
@@ -238,7 +259,10 @@ hub_background_dispose (GObject *object)
 static void
 hub_background_finalize (GObject *object)
 {
-  g_free (HUB_BACKGROUND (object)->autostart_dir);
+  HubBackground *self = HUB_BACKGROUND (object);
+
+  g_free (self->autostart_dir);
+  g_clear_error (&self->refusal);
 
   G_OBJECT_CLASS (hub_background_parent_class)->finalize (object);
 }

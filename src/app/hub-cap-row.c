@@ -46,16 +46,19 @@ on_spin_output (GtkSpinButton *spin, HubCapRow *self)
   return TRUE;
 }
 
-/* The words are a number, too; what is neither leaves the value as it is. */
+/* The words are a number, too. What is neither leaves the value as it is: by itself the spin button would
+ * take it for 0, which lifts the limit. */
 static int
 on_spin_input (GtkSpinButton *spin, double *value, HubCapRow *self)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (spin))));
+  guint64 number = 0;
 
-  if (g_utf8_collate (text, get_no_limit ()) != 0)
-    return FALSE;
+  if (g_utf8_collate (text, get_no_limit ()) != 0
+      && !g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT, &number, NULL))
+    return GTK_INPUT_ERROR;
 
-  *value = 0;
+  *value = (double) number;
 
   return TRUE;
 }

@@ -9,6 +9,7 @@
 
 #include "app/hub-copy-row.h"
 #include "app/hub-firewall.h"
+#include "app/hub-groups.h"
 #include "base/hub-limits.h"
 
 #include <glib/gi18n-lib.h>
@@ -147,6 +148,7 @@ hub_help_window_dispose (GObject *object)
   g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
   g_clear_object (&self->status);
+  hub_groups_empty (GTK_WIDGET (self));
   gtk_widget_dispose_template (GTK_WIDGET (self), HUB_TYPE_HELP_WINDOW);
 
   G_OBJECT_CLASS (hub_help_window_parent_class)->dispose (object);

@@ -230,6 +230,19 @@ hub_network_group_map (GtkWidget *widget)
     }
 }
 
+/* The end of a group in a window: libadwaita 1.2 never disposes it. */
+static void
+hub_network_group_unroot (GtkWidget *widget)
+{
+  HubNetworkGroup *self = HUB_NETWORK_GROUP (widget);
+
+  if (self->preferences != NULL)
+    g_signal_handlers_disconnect_by_data (self->preferences, self);
+  g_clear_object (&self->preferences);
+
+  GTK_WIDGET_CLASS (hub_network_group_parent_class)->unroot (widget);
+}
+
 static void
 hub_network_group_dispose (GObject *object)
 {
@@ -261,6 +274,7 @@ hub_network_group_class_init (HubNetworkGroupClass *klass)
   object_class->dispose = hub_network_group_dispose;
   object_class->finalize = hub_network_group_finalize;
   widget_class->map = hub_network_group_map;
+  widget_class->unroot = hub_network_group_unroot;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/hubbub/desktop/hub-network-group.ui");

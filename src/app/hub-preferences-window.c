@@ -8,6 +8,7 @@
 #include "app/hub-preferences-window.h"
 
 #include "app/hub-cap-row.h"
+#include "app/hub-groups.h"
 #include "app/hub-network-group.h"
 #include "app/hub-restart-row.h"
 #include "base/hub-limits.h"
@@ -93,14 +94,25 @@ judge_room_name (HubPreferencesWindow *self)
   return FALSE;
 }
 
-/* The same of the port. Returns: 0 where it may not be kept */
+/* Returns: the port that was typed, 0 where it is none */
+static guint
+read_port (HubPreferencesWindow *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->port))));
+  guint64 port = 0;
+
+  g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT16, &port, NULL);
+
+  return (guint) port;
+}
+
+/* Says what is wrong with the port. Returns: it, or 0 where it may not be kept */
 static guint
 judge_port (HubPreferencesWindow *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->port))));
-  guint64 port;
+  guint port = read_port (self);
 
-  if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT16, &port, NULL))
+  if (port == 0)
     {
       /* Translators: takes the place of “Port”. */
       say (self->port, NULL, _ ("Port: a number from 1024 to 65535"), WRONG);
@@ -113,7 +125,7 @@ judge_port (HubPreferencesWindow *self)
   else
     say (self->port, _ ("Port"), NULL, FINE);
 
-  return (guint) port;
+  return port;
 }
 
 /* Texts are kept when they are complete: each of 8, 84, 844 and 8443 is a port. */
@@ -142,13 +154,10 @@ static void
 on_preferences_port (HubPreferencesWindow *self)
 {
   g_autofree char *text = NULL;
-  guint64 shown = 0;
   guint port;
 
   g_object_get (self->preferences, "port", &port, NULL);
-  g_ascii_string_to_unsigned (gtk_editable_get_text (GTK_EDITABLE (self->port)), 10, 1, G_MAXUINT16,
-                              &shown, NULL);
-  if (shown == port)
+  if (read_port (self) == port)
     return;
 
   text = g_strdup_printf ("%u", port);
@@ -179,6 +188,7 @@ hub_preferences_window_dispose (GObject *object)
   HubPreferencesWindow *self = HUB_PREFERENCES_WINDOW (object);
 
   g_clear_object (&self->preferences);
+  hub_groups_empty (GTK_WIDGET (self));
   gtk_widget_dispose_template (GTK_WIDGET (self), HUB_TYPE_PREFERENCES_WINDOW);
 
   G_OBJECT_CLASS (hub_preferences_window_parent_class)->dispose (object);
