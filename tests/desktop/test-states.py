@@ -198,7 +198,7 @@ def test_failed_and_tried_again():
         folder = os.path.join(desktop.made("read-only"), "hubbub")
         home.run("mount", "-t", "tmpfs", "-o", "ro", "none", os.path.dirname(folder))
         desktop.settings(port=f"uint32 {PORT}", first_run="false")
-        with desktop.hubbub(wrapper=home.wrapper(),
+        with desktop.hubbub(wrapper=home.wrapper(), gives_clipboard=True,
                             env={"XDG_DATA_HOME": os.path.dirname(folder)}) as program:
             program.find("Couldn’t start the chat.")
             reason = program.find(contains="Choose another folder.").name
