@@ -102,7 +102,7 @@ on_deadline (gpointer data)
 static void
 test_firewalld (Fixture *fixture, gconstpointer data)
 {
-  HubFakeService *firewalld = hub_fake_service_new (
+  g_autoptr (HubFakeService) firewalld = hub_fake_service_new (
       NULL, "org.fedoraproject.FirewallD1", "/org/fedoraproject/FirewallD1", "<node/>", NULL, NULL);
   guint deadline = g_timeout_add_seconds (30, on_deadline, NULL);
 
@@ -111,7 +111,6 @@ test_firewalld (Fixture *fixture, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (deadline);
   g_assert_true (is_shown (fixture, "sudo firewall-cmd --add-port=8443/tcp"));
-  hub_fake_service_free (firewalld);
 }
 
 /* Closed before the bus has answered. */

@@ -49,7 +49,7 @@ wait_for_file (const char *path, char **text)
     {
       g_clear_pointer (text, g_free);
       g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-      g_usleep (5000);
+      g_usleep (5000); /* poll */
     }
 }
 

@@ -45,7 +45,7 @@ LIBRARIES = {
     "libadwaita": ("adwaita.h",),
 }
 # The system's own: every room may use those.
-SYSTEM = re.compile(r"(?:sys|linux|net|netinet|arpa)/\w+\.h|(?:dirent|errno|fcntl|limits|locale|math|poll|pwd|"
+SYSTEM = re.compile(r"(?:sys|linux|net|netinet|arpa)/\w+\.h|(?:dirent|errno|fcntl|limits|locale|math|poll|pthread|pwd|"
                     r"signal|stdarg|stdio|stdlib|string|time|unistd)\.h")
 # Libraries that bring others along.
 IMPLIED = {"gobject": {"glib"}, "gio": {"gobject", "glib"}, "json-glib": {"gio", "gobject", "glib"},
