@@ -16,6 +16,7 @@ import threading
 import time
 
 from hubbub import PATIENCE, SERVER, Host, Skip, connect, free_port, poll, run
+from languages import catalogue, environment, languages
 from plain_guest import Guest
 
 FINGERPRINT = re.compile(r"([0-9A-F]{2}:){31}[0-9A-F]{2}")
@@ -87,6 +88,16 @@ def test_no_locale():
                             timeout=PATIENCE, check=False, env={**os.environ, "LC_ALL": "C"})
     assert "“surplus”" in result.stderr.decode(), result.stderr
     assert "“hubbub-server --help”" in result.stderr.decode(), result.stderr
+
+
+def test_languages():
+    with tempfile.TemporaryDirectory() as folder:
+        for language in languages():
+            spoken = subprocess.run([SERVER, "--version", "more"], capture_output=True, check=False,
+                                    timeout=PATIENCE, text=True,
+                                    env={**os.environ, **environment(language, folder)})
+            words = catalogue(language)[None, "“{}” is not understood: everything is said by options."]
+            assert words[0].replace("{}", "more") in spoken.stderr, spoken.stderr
 
 
 def test_failures():
