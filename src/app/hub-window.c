@@ -41,7 +41,11 @@ struct _HubWindow
   HubStatus *status;
   HubPreferences *preferences;
   guint copy_id; /* while the address waits for the focus to be copied */
-  gboolean is_active_stale; /* hidden since GTK said whether it is active, which it need not notice */
+
+  /* Weak */
+  GtkWindow *join_card;
+  gboolean
+      is_active_stale; /* hidden since GTK said whether it is active, which it need not notice */
 };
 
 G_DEFINE_FINAL_TYPE (HubWindow, hub_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -138,6 +142,15 @@ on_is_active_changed (HubWindow *self)
   copy_address_now (self);
 }
 
+/* Who gets the focus on Wayland is told what the clipboard has. GTK takes no notice of the focus that a
+ * window loses as it is hidden, and so says nothing when it comes back. */
+static void
+on_clipboard_changed (HubWindow *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    on_is_active_changed (self);
+}
+
 static gboolean
 on_copy_timeout (gpointer user_data)
 {
@@ -152,16 +165,18 @@ on_copy_timeout (gpointer user_data)
 static void
 activate_copy (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  hub_window_copy_address (HUB_WINDOW (widget));
+  copy_address_now (HUB_WINDOW (widget));
 }
 
 static void
 activate_enlarge (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   HubWindow *self = HUB_WINDOW (widget);
-  HubJoinCard *join_card = hub_join_card_new (GTK_WINDOW (self), self->status, self->preferences);
 
-  gtk_window_present (GTK_WINDOW (join_card));
+  if (self->join_card == NULL)
+    g_set_weak_pointer (&self->join_card, GTK_WINDOW (hub_join_card_new (
+                                              GTK_WINDOW (self), self->status, self->preferences)));
+  gtk_window_present (self->join_card);
 }
 
 static void
@@ -212,6 +227,7 @@ hub_window_dispose (GObject *object)
   HubWindow *self = HUB_WINDOW (object);
 
   g_clear_handle_id (&self->copy_id, g_source_remove);
+  g_clear_weak_pointer (&self->join_card);
   g_clear_object (&self->status);
   g_clear_object (&self->preferences);
 
@@ -259,6 +275,8 @@ hub_window_init (HubWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_is_active_changed), NULL);
+  g_signal_connect_object (gtk_widget_get_clipboard (GTK_WIDGET (self)), "changed",
+                           G_CALLBACK (on_clipboard_changed), self, G_CONNECT_SWAPPED);
 }
 
 HubWindow *

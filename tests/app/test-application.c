@@ -7,6 +7,7 @@
 
 #include "app/hub-application.h"
 #include "app/hub-window.h"
+#include "host/hub-host-fixture.h"
 #include "host/hub-host-guest.h"
 
 #include <glib/gstdio.h>
@@ -286,6 +287,24 @@ test_failed (void)
   fixture_clear (&f);
 }
 
+/* A session that ends does not ask, and GTK does not wait: the guest is told nevertheless, and soon. */
+static void
+test_session_ends (void)
+{
+  Fixture f;
+  g_autoptr (HubCrowdSocket) ana = NULL;
+  gint64 begin;
+
+  fixture_init (&f, FALSE);
+  ana = hub_host_guest_join (f.port, "Ana");
+  WAIT_FOR (get_n_people (&f) == 1);
+  begin = g_get_monotonic_time ();
+  fixture_clear (&f);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, HUB_TEST_STOP_US);
+  g_free (hub_host_guest_wait_for (ana, "ended"));
+  hub_host_guest_wait_for_end (ana);
+}
+
 /* A guest's name is shown as it is, and goes with the guest. */
 static void
 test_remove (void)
@@ -380,6 +399,11 @@ test_windows (void)
       if (!g_str_equal (actions[i], "about"))
         g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, n);
     }
+
+  gtk_widget_activate_action (GTK_WIDGET (get_window (&f)), "win.enlarge", NULL);
+  n = g_list_model_get_n_items (gtk_window_get_toplevels ());
+  gtk_widget_activate_action (GTK_WIDGET (get_window (&f)), "win.enlarge", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, n);
   fixture_clear (&f);
 }
 
@@ -398,6 +422,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/application/states", test_states);
   g_test_add_func ("/application/stop-asks", test_stop_asks);
   g_test_add_func ("/application/failed", test_failed);
+  g_test_add_func ("/application/session-ends", test_session_ends);
   g_test_add_func ("/application/remove", test_remove);
   g_test_add_func ("/application/rename", test_rename);
   g_test_add_func ("/application/windows", test_windows);
