@@ -102,11 +102,3 @@ hub_copy_row_set_text (HubCopyRow *self, const char *text, const char *about)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   spoken, -1);
 }
-
-const char *
-hub_copy_row_get_text (HubCopyRow *self)
-{
-  g_return_val_if_fail (HUB_IS_COPY_ROW (self), NULL);
-
-  return self->text;
-}

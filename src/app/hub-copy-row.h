@@ -24,6 +24,4 @@ GtkWidget *hub_copy_row_new (void);
  * not see where the row stands. */
 void hub_copy_row_set_text (HubCopyRow *self, const char *text, const char *about);
 
-const char *hub_copy_row_get_text (HubCopyRow *self);
-
 G_END_DECLS

@@ -110,18 +110,10 @@ on_status_network_changed (HubStatus *status, HubNotifier *self)
   if (is_attended (self) || !is_wanted (self, NETWORK))
     return;
 
-  if (hub_status_get_place (status) != NULL)
-    {
-      notification = g_notification_new (_ ("Your Network Changed"));
-      g_notification_set_body (notification, _ ("Everyone needs to scan the QR code again."));
-      /* Translators: a button of a notification: the address of the chat, into the clipboard. */
-      g_notification_add_button (notification, _ ("Copy Address"), "app.copy-address");
-    }
-  else
-    {
-      notification = g_notification_new (_ ("Not Connected to a Network"));
-      g_notification_set_body (notification, _ ("Nobody can reach the chat until you are."));
-    }
+  notification = g_notification_new (_ ("Your Network Changed"));
+  g_notification_set_body (notification, _ ("Everyone needs to scan the QR code again."));
+  /* Translators: a button of a notification: the address of the chat, into the clipboard. */
+  g_notification_add_button (notification, _ ("Copy Address"), "app.copy-address");
   g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);
   send (self, NETWORK, notification);
 }

@@ -333,12 +333,6 @@ hub_poster_init (HubPoster *self)
     }
 }
 
-GtkWidget *
-hub_poster_new (void)
-{
-  return g_object_new (HUB_TYPE_POSTER, NULL);
-}
-
 void
 hub_poster_set_status (HubPoster *self, HubStatus *status)
 {

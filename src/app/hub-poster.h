@@ -23,8 +23,6 @@ G_BEGIN_DECLS
 #define HUB_TYPE_POSTER (hub_poster_get_type ())
 G_DECLARE_FINAL_TYPE (HubPoster, hub_poster, HUB, POSTER, GtkWidget)
 
-GtkWidget *hub_poster_new (void);
-
 /* To be called once. */
 void hub_poster_set_status (HubPoster *self, HubStatus *status);
 

@@ -32,11 +32,9 @@ enum
 {
   CHANGED,
   PERSON_JOINED,
-  PERSON_LEFT,
   FIRST_GUEST,
   NETWORK_CHANGED,
   STUCK,
-  FAILED,
   N_SIGNALS,
 };
 
@@ -77,11 +75,9 @@ hub_status_class_init (HubStatusClass *klass)
 
   signals[CHANGED] = add_signal ("changed", FALSE);
   signals[PERSON_JOINED] = add_signal ("person-joined", TRUE);
-  signals[PERSON_LEFT] = add_signal ("person-left", TRUE);
   signals[FIRST_GUEST] = add_signal ("first-guest", FALSE);
   signals[NETWORK_CHANGED] = add_signal ("network-changed", FALSE);
   signals[STUCK] = add_signal ("stuck", FALSE);
-  signals[FAILED] = add_signal ("failed", FALSE);
 }
 
 static void
@@ -137,10 +133,6 @@ hub_status_read_event (HubStatus *self, HubEvent *event)
       if (event->n_present == 1)
         g_signal_emit (self, signals[FIRST_GUEST], 0);
       break;
-    case HUB_EVENT_LEFT:
-    case HUB_EVENT_REMOVED:
-      g_signal_emit (self, signals[PERSON_LEFT], 0, event);
-      break;
     case HUB_EVENT_PLACES:
       if (hub_status_follow_notices (self))
         g_signal_emit (self, signals[NETWORK_CHANGED], 0);
@@ -149,6 +141,8 @@ hub_status_read_event (HubStatus *self, HubEvent *event)
       hub_notices_add_stuck (self->notices);
       g_signal_emit (self, signals[STUCK], 0);
       break;
+    case HUB_EVENT_LEFT:
+    case HUB_EVENT_REMOVED:
     case HUB_EVENT_AWAY:
     case HUB_EVENT_BACK:
     case HUB_EVENT_SAID:
@@ -229,8 +223,6 @@ on_host_state_changed (HubHost *host, HubStatus *self)
     hub_status_close (self);
 
   g_signal_emit (self, signals[CHANGED], 0);
-  if (state == HUB_HOST_FAILED)
-    g_signal_emit (self, signals[FAILED], 0);
   if (state == HUB_HOST_STOPPED && self->starts_again)
     hub_status_start (self);
 }

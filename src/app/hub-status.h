@@ -20,11 +20,10 @@ G_BEGIN_DECLS
  *
  * Signals:
  *   changed ()                something of the below is different
- *   person-joined (HubEvent)  somebody came; also person-left (left or was removed)
+ *   person-joined (HubEvent)  somebody came
  *   first-guest ()            somebody came into an empty room
  *   network-changed ()        guests who are present lost the address they came by for another one
  *   stuck ()                  a device stopped at its browser's warning
- *   failed ()                 the chat could not be started
  */
 #define HUB_TYPE_STATUS (hub_status_get_type ())
 G_DECLARE_FINAL_TYPE (HubStatus, hub_status, HUB, STATUS, GObject)

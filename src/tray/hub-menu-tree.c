@@ -166,12 +166,6 @@ hub_menu_tree_free (HubMenuTree *self)
   g_free (self);
 }
 
-HubMenuItem *
-hub_menu_tree_get_root (HubMenuTree *self)
-{
-  return self->root;
-}
-
 GPtrArray *
 hub_menu_tree_get_items (HubMenuTree *self)
 {

@@ -24,8 +24,6 @@ hub_menu_tree_new (GMenuModel *model, HubMenuTree *previous, GCallback changed, 
 void hub_menu_tree_free (HubMenuTree *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HubMenuTree, hub_menu_tree_free)
 
-HubMenuItem *hub_menu_tree_get_root (HubMenuTree *self);
-
 /* Every row, the root first. (element-type HubMenuItem) */
 GPtrArray *hub_menu_tree_get_items (HubMenuTree *self);
 
