@@ -131,7 +131,8 @@ register_item (HubTrayWatch *self)
       G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, self->calls, registered_cb, self);
 }
 
-/* Watchers say which item it was by its name alone, or with its path behind. */
+/* Watchers say which item it was by its name alone, or with its path behind, GNOME's with an "@"
+ * between. */
 static gboolean
 is_ours (HubTrayWatch *self, GVariant *parameters)
 {
@@ -146,6 +147,8 @@ is_ours (HubTrayWatch *self, GVariant *parameters)
     return FALSE;
 
   item += strlen (name);
+  if (*item == '@')
+    item++;
 
   return *item == '\0' || g_str_equal (item, "/StatusNotifierItem");
 }

@@ -167,6 +167,7 @@ test_refused (Fixture *fixture, gconstpointer address)
 static void
 test_lost (Fixture *fixture, gconstpointer address)
 {
+  static const char *const suffixes[] = { "", "/StatusNotifierItem", "@/StatusNotifierItem" };
   g_autoptr (GString) expected = g_string_new ("+");
 
   start_tray (fixture, TRUE);
@@ -179,7 +180,7 @@ test_lost (Fixture *fixture, gconstpointer address)
 
   for (guint i = 2; i <= HUB_TRAY_REGISTRATIONS_MAX; i++)
     {
-      hub_fake_tray_lose (fixture->tray, i % 2 == 0 ? "" : "/StatusNotifierItem");
+      hub_fake_tray_lose (fixture->tray, suffixes[i % G_N_ELEMENTS (suffixes)]);
       g_string_append (expected, "-+");
       wait_for (fixture, i, expected->str);
     }
