@@ -186,6 +186,10 @@ on_preferences_start_with_session (HubPreferences *preferences,
   if (self->is_restoring)
     return;
 
+  /* What could not be told yet was about another wish. */
+  g_clear_handle_id (&self->refusal_source, g_source_remove);
+  g_clear_error (&self->refusal);
+
   if (self->portal == NULL)
     {
       follow_by_file (self);

@@ -139,6 +139,18 @@ test_no_folder (Fixture *fixture, gconstpointer data)
   hub_fake_service_run_until (&fixture->is_refused, "the refusal");
   g_assert_nonnull (strstr (fixture->refusal, "Not a directory"));
   g_assert_false (is_wanted (fixture));
+
+  /* What was wanted since is not undone. */
+  fixture->is_refused = FALSE;
+  want (fixture, TRUE);
+  g_assert_no_errno (g_unlink (fixture->directory));
+  want (fixture, FALSE);
+  want (fixture, TRUE);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_false (fixture->is_refused);
+  g_assert_true (is_wanted (fixture));
+  g_assert_true (hub_autostart_is_on (fixture->directory));
 }
 
 static void
