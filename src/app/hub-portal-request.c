@@ -19,6 +19,8 @@ typedef struct
   guint subscription;
   GSource *deadline;     /* or NULL */
   GSource *cancellation; /* or NULL */
+  gboolean is_open;      /* the portal has said that there is one */
+  gboolean is_unwanted;  /* and nobody waits for its answer */
 } Request;
 
 static void
@@ -51,10 +53,14 @@ request_free (gpointer data)
   g_free (request);
 }
 
-/* Takes the question off the screen. */
+/* Takes the question off the screen, if need be once it is there. */
 static void
 request_close (Request *request)
 {
+  request->is_unwanted = TRUE;
+  if (!request->is_open)
+    return;
+
   g_dbus_connection_call (request->bus, PORTAL_NAME, request->path, REQUEST_INTERFACE, "Close",
                           NULL, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
 }
@@ -124,7 +130,10 @@ call_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GVariant) reply
       = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
 
-  if (reply == NULL && request->subscription != 0)
+  request->is_open = reply != NULL;
+  if (request->is_unwanted)
+    request_close (request);
+  else if (reply == NULL && request->subscription != 0)
     {
       request_settle (request);
       g_task_return_error (task, g_steal_pointer (&error));

@@ -127,6 +127,7 @@ test_cancel (Fixture *fixture, gconstpointer data)
   hub_firewall_find_async (bus, fixture->conf, cancellable, on_found, &outcome);
   g_cancellable_cancel (cancellable);
   hub_fake_service_run_until (&outcome.is_done, "cancelling");
+  g_assert_cmpuint (hub_fake_service_count (firewalld, ""), ==, 0);
   g_assert_cmpint (outcome.firewall, ==, HUB_FIREWALL_UNKNOWN);
 }
 

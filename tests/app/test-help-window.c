@@ -111,6 +111,7 @@ test_firewalld (Fixture *fixture, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (deadline);
   g_assert_true (is_shown (fixture, "sudo firewall-cmd --add-port=8443/tcp"));
+  g_assert_cmpuint (hub_fake_service_count (firewalld, ""), ==, 0); /* asked about, never called */
 }
 
 /* Closed before the bus has answered. */
