@@ -15,6 +15,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#ifdef GDK_WINDOWING_WAYLAND
+#include <gdk/wayland/gdkwayland.h>
+#endif
+
 /* How long a window that was asked to come to the front may take, in milliseconds: then the address is
  * shown to be copied by hand, as only a window with the focus may set the clipboard. */
 #define FOCUS_PATIENCE_MS 2000
@@ -44,8 +48,9 @@ struct _HubWindow
 
   /* Weak */
   GtkWindow *join_card;
-  gboolean
-      is_active_stale; /* hidden since GTK said whether it is active, which it need not notice */
+
+  /* State */
+  gboolean is_active_stale; /* hidden since GTK said that it is active */
 };
 
 G_DEFINE_FINAL_TYPE (HubWindow, hub_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -142,8 +147,19 @@ on_is_active_changed (HubWindow *self)
   copy_address_now (self);
 }
 
-/* Who gets the focus on Wayland is told what the clipboard has. GTK takes no notice of the focus that a
- * window loses as it is hidden, and so says nothing when it comes back. */
+/* GTK takes no notice of the focus that a window of Wayland loses as it is hidden. */
+static gboolean
+keeps_active (HubWindow *self)
+{
+#ifdef GDK_WINDOWING_WAYLAND
+  return GDK_IS_WAYLAND_DISPLAY (gtk_widget_get_display (GTK_WIDGET (self)));
+#else
+  return FALSE;
+#endif
+}
+
+/* Nor, then, does it say when the focus comes back; but who gets it on Wayland is told what the
+ * clipboard has. */
 static void
 on_clipboard_changed (HubWindow *self)
 {
@@ -217,7 +233,7 @@ hub_window_unmap (GtkWidget *widget)
   if (self->preferences != NULL && width > 0 && height > 0)
     g_object_set (self->preferences, "window-width", width, "window-height", height, NULL);
 
-  self->is_active_stale = TRUE;
+  self->is_active_stale = keeps_active (self);
   GTK_WIDGET_CLASS (hub_window_parent_class)->unmap (widget);
 }
 
