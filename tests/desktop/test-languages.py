@@ -48,13 +48,14 @@ class Tour:
         return self.program.find(self.say(text, context))
 
     def click(self, text, role=None):
-        """Clicks what shows @text with the mouse; the lowest: a window has its tabs above, too, which
-        it shows while it is wide."""
+        """Clicks what shows @text with the mouse; the lowest within the window: tabs are at its lower
+        edge while it is narrow, else above, and the others are behind what is shown or beyond it."""
         window = self.active()
 
         def place():
             nodes = self.program.tree().find_all(self.say(text), role)
-            places = [place for place in [node.extents() for node in nodes] if place[2] > 1]
+            places = [(x, y, width, height) for x, y, width, height in [node.extents() for node in nodes]
+                      if width > 1 and y + height <= self.size[1]]
             return max(places, key=lambda place: place[1], default=None)
         x, y, width, height = poll(place, f"{text} somewhere")
         desktop.output("xdotool", "mousemove", "--window", window, str(x + width // 2),
@@ -144,18 +145,23 @@ def take_tour(language, size):
         tour.find("_Preferences")
         tour.look("menu")
         desktop.key("Escape")
+        poll(lambda: tour.say("_Preferences") not in [text for _, _, text in tour.labels()[1]],
+             "the menu to be gone")
         tour.visit("preferences", "ctrl+comma", ("_Chat", "_Network", "_Program"))
         tour.visit("help", "F1", ("_Connecting", "_Security"))
         tour.visit("rename", "F2", close="Escape")
         tour.visit("join-card", "F11", close="Escape", narrow=False)
         tour.visit("shortcuts", "ctrl+question", close="Escape", narrow=False)
         tour.click(NAMES[0])
+        poll(lambda: (node := tour.program.focused()) and NAMES[0] in node.name, "the focus")
         tour.visit("remove", "Delete", close="Escape")
         tour.visit("close", "ctrl+w", close="Escape")
         tour.click("_Stop")
+        tour.wait_active(lambda window: window != tour.main)
         tour.find("_End Chat")
         tour.look("stop")
         desktop.key("Escape")
+        tour.wait_active(lambda window: window == tour.main)
         tour.click("_Lock Room")
         tour.find("_Unlock")
         tour.look("locked")
