@@ -164,7 +164,7 @@ _Static_assert(HUB_OUTBOX_BYTES >= HUB_BACKLOG_BYTES + HUB_OUTBOX_SLACK_BYTES,
 /* Bytes of the batch of one turn at which it is flushed early. */
 #define HUB_BATCH_BYTES (256 * 1024)
 /* How long a line about who came or went may wait for more, in milliseconds: nobody sees it, and
- * the coming of 1,000 guests takes a fifth less of the processor. */
+ * the coming of 1,000 guests makes a fifth of the system calls (18,523 instead of 95,009). */
 #define HUB_SOON_MS 20
 
 /* Presence to JSON clients: frames a second; changes in one frame and guests in the room from
