@@ -103,6 +103,15 @@ show_code (HubAddressCard *self, const char *code)
 {
   gtk_label_set_text (self->code, code != NULL ? code : "");
   gtk_widget_set_visible (self->code_box, code != NULL);
+
+  /* Not a relation: in GTK 4.18 the title would be the whole name, without the code. */
+  if (code != NULL)
+    {
+      g_autofree char *name = g_strdup_printf (_ ("Code to join: %s"), code);
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->code), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      name, -1);
+    }
 }
 
 static void

@@ -176,8 +176,9 @@ hub_card_layout_measure (GtkLayoutManager *manager,
       return;
     }
 
+  /* The least height of all, so that of a good width: GTK 4.18 warns of who then asks for less. */
   if (for_size < 0)
-    gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &for_size, NULL, NULL, NULL);
+    gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &for_size, NULL, NULL);
   *minimum = *natural = lay_out (self, widget, for_size, FALSE);
 }
 

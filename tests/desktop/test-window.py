@@ -116,7 +116,7 @@ def test_ask_for_a_code_by_keys():
             with PageGuest(program.port, "Bob", code=new) as bob:
                 assert bob.welcome["type"] == "welcome"
             program.choose("Ask for a Code")
-            program.wait_gone(f"{new} Code to join")
+            program.wait_gone(f"Code to join: {new}")
             with PageGuest(program.port, "Eve") as eve:
                 assert eve.welcome["type"] == "welcome"
 
