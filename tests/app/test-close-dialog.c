@@ -161,9 +161,22 @@ test_words (Fixture *fixture, gconstpointer data)
   settle (fixture);
 }
 
+/* AdwMessageDialog 1.7 asks how high its heading is at widths that it cannot have, of which GTK 4.18 warns. */
+static GLogWriterOutput
+write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE")
+        && g_str_has_prefix (fields[i].value, "Trying to measure GtkLabel "))
+      return G_LOG_WRITER_HANDLED;
+
+  return g_log_writer_default (level, fields, n_fields, user_data);
+}
+
 int
 main (int argc, char *argv[])
 {
+  g_log_set_writer_func (write_log, NULL, NULL);
   g_test_init (&argc, &argv, NULL);
   adw_init ();
 #define ADD(name, function)                                                                        \

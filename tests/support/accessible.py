@@ -27,6 +27,7 @@ class Role(enum.IntEnum):
     """Of atspi-constants.h; the ones that are asked for."""
     ALERT = 2
     CHECK_BOX = 7
+    CHECK_MENU_ITEM = 8
     DIALOG = 16
     FRAME = 23
     IMAGE = 27
@@ -36,6 +37,7 @@ class Role(enum.IntEnum):
     MENU_ITEM = 35
     PAGE_TAB = 37
     PUSH_BUTTON = 43
+    RADIO_MENU_ITEM = 45
     TEXT = 61
     TOGGLE_BUTTON = 62
     WINDOW = 69
@@ -105,6 +107,11 @@ class Node:
     def find(self, *args, **kwargs):
         """The first that matches, or None."""
         return next(self.find_all(*args, **kwargs), None)
+
+    def has_nameless_menu(self):
+        """In GTK 4.18 a menu's items are named by labels that are only for show, so by nothing."""
+        return any(node.role in (Role.MENU_ITEM, Role.CHECK_MENU_ITEM, Role.RADIO_MENU_ITEM)
+                   and not node.name and node.is_in(State.SHOWING) for node in self.all())
 
     def names(self, role=None):
         """What is shown and has a name."""

@@ -31,6 +31,8 @@ CODE = re.compile(r"\b[23456789A-HJKMNP-Z]{6}\b")
 # GLib's messages that nobody should see, and what the sanitizers say.
 COMPLAINT = re.compile(r"\b(WARNING|CRITICAL|ERROR) \*\*|-(WARNING|CRITICAL|ERROR)\b"
                        r"|runtime error:|Sanitizer:")
+# AdwMessageDialog 1.7 asks how high its heading is at widths that it cannot have, of which GTK 4.18 warns.
+NOT_OURS = re.compile(r"Gtk-WARNING.*Trying to measure GtkLabel \w+ for width of")
 
 
 def application_id():
@@ -331,7 +333,8 @@ class Program:
 
     def check(self):
         self._reader.join(PATIENCE)
-        bad = [line for line in self.errors if COMPLAINT.search(line)]
+        bad = [line for line in self.errors
+               if COMPLAINT.search(line) and not NOT_OURS.search(line)]
         assert not bad, "\n".join(self.errors)
         if self._expect_status is not None:
             assert self.process.returncode == self._expect_status, (self.process.returncode,
@@ -356,7 +359,10 @@ class Program:
         def found():
             nonlocal tree
             tree = self.tree()
-            return tree.find(name, role, **how)
+            node = tree.find(name, role, **how)
+            if node is None and tree.has_nameless_menu():
+                raise Skip("this GTK gives the items of menus no names to find them by")
+            return node
         try:
             return poll(found, f"{name or how or role}", patience)
         except AssertionError as error:

@@ -97,6 +97,7 @@ class Session:
             "GDK_DEBUG": "gl-disable",  # not even looked for
             "GDK_DISABLE": "gl,vulkan",  # by which GTK 4.16 wants to be told
             "GSETTINGS_BACKEND": "keyfile",
+            "G_ENABLE_DIAGNOSTIC": "0",  # libadwaita 1.7 itself sets what it has deprecated
             "ADW_DISABLE_PORTAL": "1",
             "LSAN_OPTIONS": f"{os.environ.get('LSAN_OPTIONS', '')}:suppressions={SUPPRESSIONS}",
             "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=" + self.path("no-system-bus"),
