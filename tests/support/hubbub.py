@@ -21,11 +21,15 @@ import tempfile
 import threading
 import time
 import traceback
-from signal import SIGTERM
+from signal import SIG_DFL, SIGHUP, SIGTERM
+from signal import signal as set_signal_handler
 
 SERVER = os.path.join(os.environ["HUB_TEST_BUILD_ROOT"], "src", "terminal", "hubbub-server")
 # Generous: the sanitizers, valgrind and a busy machine make everything slow.
 PATIENCE = 60.0
+
+# nohup has what it starts ignore this, and the programs go by that: not what the tests are about.
+set_signal_handler(SIGHUP, SIG_DFL)
 
 
 class Skip(Exception):
