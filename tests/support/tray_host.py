@@ -70,14 +70,20 @@ class Bus:
                         "RegisteredStatusNotifierItems") or []
 
     def item(self, prop):
-        """A property of the one item in the tray."""
-        items = self.items()
-        return self.get(items[0].split("/")[0].rstrip("@"), "/StatusNotifierItem", ITEM, prop) if items else None
+        """A property of the program's item. A watcher may list some that are gone."""
+        for item in reversed(self.items()):
+            value = self.get(item.split("/")[0].rstrip("@"), "/StatusNotifierItem", ITEM, prop)
+            if value is not None:
+                return value
+        return None
 
     def wait_icon(self, state):
         """Until the icon says @state: running, stopped or attention."""
         name = f"{application_id()}-tray-{state}-symbolic"
-        poll(lambda: self.item("IconName") == name, f"the icon {name}")
+        try:
+            poll(lambda: self.item("IconName") == name, f"the icon {name}")
+        except AssertionError as error:
+            raise AssertionError(f"{error}; tray: {self.has_tray()}, {self.items()}") from None
 
 
 def difference(one, other, within):
