@@ -89,7 +89,6 @@ menu_fixture_tear_down (MenuFixture *fixture, gconstpointer address)
 static char *
 ask (MenuFixture *fixture, const char *method, const char *parameters)
 {
-  g_autoptr (GError) error = NULL;
   GVariant *value = g_variant_new_parsed (parameters);
 
   return hub_bus_caller_ask (fixture->caller, MENU_FIXTURE_PATH, MENU_FIXTURE_INTERFACE, method,
