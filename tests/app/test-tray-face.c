@@ -121,6 +121,7 @@ test_states (Fixture *f, gconstpointer address)
   ben = hub_host_guest_join (hub_host_fixture_get_port (&f->host), "Ben");
   hub_host_fixture_wait_for_told (&f->host, "+Ben ");
   assert_looks (f, ICON ("running"), "'Active'", "Hubbub: 2 people");
+  g_assert_true (ana != ben);
   hub_host_fixture_stop (&f->host);
   assert_looks (f, ICON ("stopped"), "'Active'", "Hubbub: no chat");
 }
@@ -165,6 +166,7 @@ test_tells_nobody (Fixture *f, gconstpointer address)
       g_assert_null (strstr (i == 0 ? item : menu, "https:"));
     }
   g_assert_nonnull (strstr (item, "Hubbub: 1 person"));
+  g_assert_nonnull (ana);
 }
 
 static void
@@ -203,6 +205,8 @@ test_shown (Fixture *f, gconstpointer address)
                                g_variant_new ("(s)", "abc"), NULL);
   activated = hub_bus_caller_call (f->caller, ITEM, INTERFACE, "Activate",
                                    g_variant_new ("(ii)", 0, 0), NULL);
+  g_assert_nonnull (given);
+  g_assert_nonnull (activated);
   g_assert_cmpstr (f->token, ==, "abc");
 
   /* A panel that is restarted is not lost; one that stays away is, once. */

@@ -111,6 +111,7 @@ click (Fixture *fixture, int id, guint32 timestamp)
       g_variant_new ("(isvu)", id, "clicked", g_variant_new_int32 (0), timestamp), &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (reply);
 }
 
 static gboolean
@@ -360,6 +361,7 @@ test_second (Fixture *fixture, gconstpointer address)
   while (!hub_tray_is_shown (fixture->tray))
     g_main_context_iteration (NULL, TRUE);
   g_assert_false (hub_tray_is_shown (second));
+  g_assert_cmpuint (hub_fake_tray_count (fake), ==, 1);
   hub_tray_set_title (second, "Second");
   hub_tray_set_icon (second, "second", NULL);
   hub_tray_set_tooltip (second, "Second", "");
