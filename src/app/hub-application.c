@@ -146,6 +146,9 @@ hub_application_startup (GApplication *application)
   G_APPLICATION_CLASS (hub_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (HUB_APPLICATION_ID);
+  /* An address that was passed with Tab would stay selected; and GTK 4.8 complains where nothing had the
+   * focus before. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   hub_application_add_actions (self);
   hub_application_add_faces (self);
   g_signal_connect_object (self->status, "changed", G_CALLBACK (on_status_changed), self,
