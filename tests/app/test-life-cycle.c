@@ -330,6 +330,8 @@ main (int argc, char *argv[])
   char *home = hub_test_home_make ();
   int status;
 
+  /* Under nohup it would be ignored from the start. */
+  signal (SIGHUP, SIG_DFL);
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/life-cycle/end", test_end);
