@@ -34,7 +34,7 @@ class Tour:
         self.file = desktop.path("labels")
         self.port = desktop.choose_port(window_width=str(size[0]), window_height=str(size[1]), **settings)
         env = {**desktop.env, **(variables or {}), "LD_PRELOAD": PROBE, "HUB_LABELS": self.file,
-               "ASAN_OPTIONS": f"{os.environ.get('ASAN_OPTIONS', '')}:verify_asan_link_order=0"}
+               "ASAN_OPTIONS": f"{desktop.env['ASAN_OPTIONS']}:verify_asan_link_order=0"}
         if language:
             env |= environment(language, desktop.made("locales"))
         self.program = stack.enter_context(desktop.hubbub(env=env))
