@@ -16,6 +16,9 @@ from languages import catalogue, environment
 from page_guest import PageGuest
 
 BUILD = os.environ["HUB_TEST_BUILD_ROOT"]
+# A tour of everything makes so many quarks that GLib gives up its first table of them, a leak which no
+# suppression can name (lsan.supp). Leaks are looked for by the other tests, a window at a time.
+ASAN_OPTIONS = os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0:detect_leaks=0"
 PROBE = os.path.join(BUILD, "tests", "desktop", "libhub-label-probe.so")
 SIZES = ((360, 640), (400, 720))
 NAMES = ("Ana", "Bob", "Chloé", "Dmitri", "سارا")
@@ -34,7 +37,7 @@ class Tour:
         self.file = desktop.path("labels")
         self.port = desktop.choose_port(window_width=str(size[0]), window_height=str(size[1]), **settings)
         env = {**desktop.env, **(variables or {}), "LD_PRELOAD": PROBE, "HUB_LABELS": self.file,
-               "ASAN_OPTIONS": f"{desktop.env['ASAN_OPTIONS']}:verify_asan_link_order=0"}
+               "ASAN_OPTIONS": ASAN_OPTIONS}
         if language:
             env |= environment(language, desktop.made("locales"))
         self.program = stack.enter_context(desktop.hubbub(env=env))

@@ -100,9 +100,6 @@ class Session:
             "G_ENABLE_DIAGNOSTIC": "0",  # libadwaita 1.7 itself sets what it has deprecated
             "ADW_DISABLE_PORTAL": "1",
             "LSAN_OPTIONS": f"{os.environ.get('LSAN_OPTIONS', '')}:suppressions={SUPPRESSIONS}",
-            # Whole stacks: GTK and what it stands on keep no frame pointers, and the suppressions name
-            # what is far down.
-            "ASAN_OPTIONS": f"{os.environ.get('ASAN_OPTIONS', '')}:fast_unwind_on_malloc=0",
             "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=" + self.path("no-system-bus"),
         })
 
