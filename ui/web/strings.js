@@ -2,120 +2,185 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /*
- * Every word the page says, in one place to be translated. {name} stands for a value; what it is
- * called says what it is. No possessives of values, whole sentences only: both translate badly.
+ * Every word the page says, in one place to be translated with those of the programs: po/. {name}
+ * stands for a value; what it is called says what it is, and so does a comment that begins with
+ * "Translators:" and goes to them. No possessives of values, whole sentences only: both translate
+ * badly.
  */
 
-export const strings = {
-  product: 'Hubbub',
-  joinTitle: 'Join “{room}”',
-  nameLabel: 'Your name',
-  codeLabel: "Code on the host's screen",
-  joinButton: 'Join',
-  joinHonesty: 'The host stores no messages. Others here can copy what you write.',
-  connecting: 'Connecting…',
-  notConnected: 'Not connected',
-  reconnecting: "Reconnecting… your messages will be sent when you're back.",
-  unreachable:
-    "Can't reach {room}. Same Wi-Fi? Mobile data or VPN off? If your browser warns again, " +
-    'that is expected. Or scan the code again.',
-  reload: 'Reload',
-  roomFallback: 'this chat',
+import { Language } from './model/language.js';
 
-  nameTaken: 'Someone here is already called {name}. Try {suggestion}?',
-  nameTakenPlain: 'Someone here is already called {name}.',
-  nameBad: 'Use 1 to 32 letters, numbers or emoji, without “:” and not starting with “*” or “!”.',
-  nameReserved: 'This name is reserved.',
-  nameReservedTry: 'This name is reserved. Try {suggestion}?',
-  locked: 'This room is locked.',
-  full: 'This room is full.',
-  codeWrong: "That code isn't right. Look at the host's screen.",
-  codeMissing: "This room asks for a code. It is on the host's screen.",
-  tooOften: {
-    one: 'Too many tries. Trying again in {count} second.',
-    other: 'Too many tries. Trying again in {count} seconds.',
-  },
-  tooOftenCode: {
-    one: 'Too many tries. You can try again in {count} second.',
-    other: 'Too many tries. You can try again in {count} seconds.',
-  },
-  removed: 'The host removed you from this chat.',
-  outdated: 'This page is older than the chat. Reload it.',
-  mistake: 'Something went wrong on this page. Reload it to go on.',
-  paused: 'The host closed this connection.',
-  reconnect: 'Reconnect',
-  taken: 'This chat is open in another tab.',
-  useHere: 'Use Here',
+/** @typedef {import('./model/language.js').Plural} Plural */
 
-  peopleCount: { one: '{count} person', other: '{count} people' },
-  peopleLocked: '{people} · locked',
-  peopleTitle: 'People',
-  peopleOpen: 'Show people',
-  peopleAll: 'Show everyone',
-  peopleYou: '{name} (you)',
-  peopleAway: 'away',
-  close: 'Close',
-  linkKind: 'Connected by WebSocket',
+/** All of them, in the page's language. Read them when they are needed: a module's constants are
+ * older than the language. */
+function words() {
+  return {
+    // Translators: the name of the program, which stays as it is.
+    product: _('Hubbub'),
+    // Translators: {room} is the name of the chat, as its host gave it.
+    joinTitle: _('Join “{room}”'),
+    nameLabel: _('Your name'),
+    codeLabel: _("Code on the host's screen"),
+    joinButton: _('Join'),
+    joinHonesty: _('The host stores no messages. Others here can copy what you write.'),
+    connecting: _('Connecting…'),
+    notConnected: _('Not connected'),
+    reconnecting: _("Reconnecting… your messages will be sent when you're back."),
+    // Translators: {room} is the name of the chat, or “this chat”.
+    unreachable: _(
+      "Can't reach {room}. Same Wi-Fi? Mobile data or VPN off? If your browser warns again, " +
+        'that is expected. Or scan the code again.',
+    ),
+    reload: _('Reload'),
+    // Translators: what stands for the name of the chat until that is known.
+    roomFallback: _('this chat'),
 
-  firstHereTitle: "You're the first here.",
-  firstHere: "Share the code on the host's screen.",
-  quietTitle: 'Nothing said yet',
-  quiet: 'What you write reaches everyone here.',
-  logLabel: 'Conversation',
-  composerLabel: 'Message',
-  composerHint: 'Write a message',
-  send: 'Send',
-  charsLeft: { one: '{count} character left', other: '{count} characters left' },
-  charsOver: { one: '{count} character too many', other: '{count} characters too many' },
-  noFiles: "Pictures and files can't be sent yet.",
-  newMessages: { one: '{count} new', other: '{count} new' },
-  you: 'You',
+    // Translators: {name} is what somebody wants to be called, {suggestion} a button with a free name.
+    nameTaken: _('Someone here is already called {name}. Try {suggestion}?'),
+    // Translators: {name} is what somebody wants to be called.
+    nameTakenPlain: _('Someone here is already called {name}.'),
+    nameBad: _(
+      'Use 1 to 32 letters, numbers or emoji, without “:” and not starting with “*” or “!”.',
+    ),
+    nameReserved: _('This name is reserved.'),
+    // Translators: {suggestion} is a button with a name that is free.
+    nameReservedTry: _('This name is reserved. Try {suggestion}?'),
+    locked: _('This room is locked.'),
+    full: _('This room is full.'),
+    codeWrong: _("That code isn't right. Look at the host's screen."),
+    codeMissing: _("This room asks for a code. It is on the host's screen."),
+    // Translators: {count} is a number of seconds.
+    tooOften: ngettext(
+      'Too many tries. Trying again in {count} second.',
+      'Too many tries. Trying again in {count} seconds.',
+    ),
+    // Translators: {count} is a number of seconds.
+    tooOftenCode: ngettext(
+      'Too many tries. You can try again in {count} second.',
+      'Too many tries. You can try again in {count} seconds.',
+    ),
+    removed: _('The host removed you from this chat.'),
+    outdated: _('This page is older than the chat. Reload it.'),
+    mistake: _('Something went wrong on this page. Reload it to go on.'),
+    paused: _('The host closed this connection.'),
+    reconnect: _('Reconnect'),
+    taken: _('This chat is open in another tab.'),
+    useHere: _('Use Here'),
 
-  joined: { one: '{names} joined', other: '{names} joined' },
-  left: { one: '{names} left', other: '{names} left' },
-  visited: { one: '{names} joined and left', other: '{names} joined and left' },
-  returned: { one: '{names} left and came back', other: '{names} left and came back' },
-  andOthers: { one: '{names} and {count} other', other: '{names} and {count} others' },
+    // Translators: {count} people are in the chat.
+    peopleCount: ngettext('{count} person', '{count} people'),
+    // Translators: {people} is “{count} people”; nobody else can join.
+    peopleLocked: _('{people} · locked'),
+    peopleTitle: _('People'),
+    // Translators: a button.
+    peopleOpen: _('Show people'),
+    peopleAll: _('Show everyone'),
+    // Translators: {name} is what the reader is called here.
+    peopleYou: _('{name} (you)'),
+    // Translators: of a person who is not looking at the chat.
+    peopleAway: _('away'),
+    close: _('Close'),
+    linkKind: _('Connected by WebSocket'),
 
-  earlier: 'Earlier messages are no longer on this page.',
-  gap: 'Some messages from while you were away are gone.',
-  restarted: 'The chat was restarted. Messages above are only on this page.',
-  away: 'You were away {minutes} min',
-  awayMessages: {
-    one: 'You were away {minutes} min · {count} message',
-    other: 'You were away {minutes} min · {count} messages',
-  },
-  renamed: 'You are called {name} here now.',
+    firstHereTitle: _("You're the first here."),
+    firstHere: _("Share the code on the host's screen."),
+    quietTitle: _('Nothing said yet'),
+    quiet: _('What you write reaches everyone here.'),
+    logLabel: _('Conversation'),
+    composerLabel: _('Message'),
+    composerHint: _('Write a message'),
+    send: _('Send'),
+    // Translators: {count} characters may still be typed.
+    charsLeft: ngettext('{count} character left', '{count} characters left'),
+    // Translators: {count} characters have to go.
+    charsOver: ngettext('{count} character too many', '{count} characters too many'),
+    noFiles: _("Pictures and files can't be sent yet."),
+    // Translators: a button: {count} messages came further down.
+    newMessages: ngettext('{count} new', '{count} new'),
+    // Translators: who wrote a message: the reader.
+    you: _('You'),
 
-  sending: 'Sending…',
-  waiting: 'Waiting to be sent',
-  checking: 'Maybe sent. Checking…',
-  slow: 'Slow down a little. Sending in {seconds} s.',
-  slowQueue: 'Slow down a little. Sending in {seconds} s. ({count} queued)',
-  notSent: 'Not sent.',
-  notSentLine: '{line} (not sent)',
-  held: 'Written before the chat was restarted.',
-  retry: 'Retry',
-  sendHeld: 'Send',
-  discard: 'Discard',
+    // Translators: {names} is a name, or a list of names; the number is how many there are.
+    joined: ngettext('{names} joined', '{names} joined'),
+    // Translators: {names} is a name, or a list of names; the number is how many there are.
+    left: ngettext('{names} left', '{names} left'),
+    // Translators: {names} is a name, or a list of names; the number is how many there are.
+    visited: ngettext('{names} joined and left', '{names} joined and left'),
+    // Translators: {names} is a name, or a list of names; the number is how many there are.
+    returned: ngettext('{names} left and came back', '{names} left and came back'),
+    // Translators: between names of a list.
+    comma: _(', '),
+    // Translators: {names} are some names, {count} the number of those not named.
+    andOthers: ngettext('{names} and {count} other', '{names} and {count} others'),
 
-  ended: 'The host ended this chat.',
-  endedCopy: 'The host ended this chat. This page is the only copy.',
-  saveCopy: 'Save a Copy',
-  copyName: 'chat {date}.txt',
-  leave: 'Leave',
-  leaveTitle: 'Leave this chat?',
-  leaveText: "Its messages disappear from this page. You can't get them back.",
-  leaveLocked: 'The room is locked: nobody new can join, nor can you once you left.',
-  cancel: 'Cancel',
-};
+    earlier: _('Earlier messages are no longer on this page.'),
+    gap: _('Some messages from while you were away are gone.'),
+    restarted: _('The chat was restarted. Messages above are only on this page.'),
+    // Translators: {minutes} is a number, and “min” short for minutes.
+    away: _('You were away {minutes} min'),
+    // Translators: {minutes} is a number; meanwhile there were {count} messages.
+    awayMessages: ngettext(
+      'You were away {minutes} min · {count} message',
+      'You were away {minutes} min · {count} messages',
+    ),
+    // Translators: {name} is what the host calls the reader.
+    renamed: _('You are called {name} here now.'),
 
-/** @typedef {{ one: string, other: string }} Plural */
+    sending: _('Sending…'),
+    waiting: _('Waiting to be sent'),
+    checking: _('Maybe sent. Checking…'),
+    // Translators: {seconds} is a number, and “s” short for seconds.
+    slow: _('Slow down a little. Sending in {seconds} s.'),
+    // Translators: {seconds} is a number; {count} messages wait.
+    slowQueue: _('Slow down a little. Sending in {seconds} s. ({count} queued)'),
+    notSent: _('Not sent.'),
+    // Translators: {line} is a message in a text file with the conversation.
+    notSentLine: _('{line} (not sent)'),
+    held: _('Written before the chat was restarted.'),
+    // Translators: a button: sends a message again.
+    retry: _('Retry'),
+    // Translators: a button: sends a message.
+    sendHeld: _('Send'),
+    // Translators: a button: throws away a message that was not sent.
+    discard: _('Discard'),
+
+    ended: _('The host ended this chat.'),
+    endedCopy: _('The host ended this chat. This page is the only copy.'),
+    saveCopy: _('Save a Copy'),
+    // Translators: the name of a file; {date} is a date such as 2026-03-29.
+    copyName: _('chat {date}.txt'),
+    // Translators: a button: goes out of the chat.
+    leave: _('Leave'),
+    leaveTitle: _('Leave this chat?'),
+    leaveText: _("Its messages disappear from this page. You can't get them back."),
+    leaveLocked: _('The room is locked: nobody new can join, nor can you once you left.'),
+    cancel: _('Cancel'),
+  };
+}
+
+let language = new Language();
+
+/** @param {string} english @returns {string} */
+function _(english) {
+  return language.text(english);
+}
+
+/** @param {string} one @param {string} other @returns {Plural} */
+function ngettext(one, other) {
+  return language.forms(one, other);
+}
+
+export const strings = words();
+
+/** Before anything is drawn. @param {Language} spoken */
+export function speak(spoken) {
+  language = spoken;
+  Object.assign(strings, words());
+}
 
 const FSI = '\u2068';
 const PDI = '\u2069';
-const plurals = new Intl.PluralRules('en');
-const lists = 'ListFormat' in Intl ? new Intl.ListFormat('en', { type: 'conjunction' }) : null;
 
 /**
  * Puts values into a sentence, each in a directional isolate of its own: a name in another script
@@ -127,7 +192,7 @@ export function fill(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (whole, key) => {
     const value = values[key];
     if (value === undefined) return whole;
-    return typeof value === 'number' ? String(value) : FSI + value + PDI;
+    return typeof value === 'number' ? language.number(value) : FSI + value + PDI;
   });
 }
 
@@ -136,17 +201,11 @@ export function fill(sentence, values) {
  * @param {Record<string, string | number>} [values]
  */
 export function fillCount(forms, count, values = {}) {
-  const form = plurals.select(count) === 'one' ? forms.one : forms.other;
-  return fill(form, { ...values, count });
+  return fill(forms[language.formOf(count)], { ...values, count });
 }
 
 /** How many names a sentence spells out before it counts. */
 const NAMES_SHOWN = 3;
-
-/** @param {string[]} names */
-function isolate(names) {
-  return names.map((name) => FSI + name + PDI);
-}
 
 /**
  * @param {Plural} forms a sentence about {names} @param {string[]} names
@@ -155,8 +214,9 @@ function isolate(names) {
 export function fillNames(forms, names) {
   const shown = names.length > NAMES_SHOWN + 1 ? names.slice(0, NAMES_SHOWN) : names;
   const rest = names.length - shown.length;
-  const parts = isolate(shown);
-  let all = rest > 0 || !lists ? parts.join(', ') : lists.format(parts);
-  if (rest > 0) all = fillCount(strings.andOthers, rest).replace('{names}', () => parts.join(', '));
-  return (names.length === 1 ? forms.one : forms.other).replace('{names}', () => all);
+  const parts = shown.map((name) => FSI + name + PDI);
+  const joined = parts.join(strings.comma);
+  let all = (rest === 0 && language.list(parts)) || joined;
+  if (rest > 0) all = fillCount(strings.andOthers, rest).replace('{names}', () => joined);
+  return forms[language.formOf(names.length)].replace('{names}', () => all);
 }

@@ -38,10 +38,10 @@ test('values are isolated in sentences and cannot pose as their placeholders', (
 });
 
 test('numbers and names choose their form', () => {
-  const forms = { one: '{count} new', other: '{count} news' };
+  const forms = ['{count} new', '{count} news'];
   assert.equal(fillCount(forms, 1), '1 new');
   assert.equal(fillCount(forms, 3), '3 news');
-  const joined = { one: '{names} joined', other: '{names} joined' };
+  const joined = ['{names} joined', '{names} joined'];
   assert.equal(plain(fillNames(joined, ['Ana'])), 'Ana joined');
   assert.equal(plain(fillNames(joined, ['Ana', '$&'])), 'Ana and $& joined');
   assert.equal(plain(fillNames(joined, ['A', 'B', 'C', 'D', 'E'])), 'A, B, C and 2 others joined');

@@ -11,8 +11,12 @@ import { allEntries } from '../model/state.js';
 import { formatMoment } from '../model/time.js';
 import { fill, strings } from '../strings.js';
 
-/** Where the copy would else look whole. @type {Record<string, string>} */
-const NOTES = { earlier: strings.earlier, gap: strings.gap, restarted: strings.restarted };
+/** Where the copy would else look whole. @returns {Record<string, string>} */
+const notes = () => ({
+  earlier: strings.earlier,
+  gap: strings.gap,
+  restarted: strings.restarted,
+});
 
 /** @param {string} sentence @param {Record<string, string>} values */
 function fillPlain(sentence, values) {
@@ -32,7 +36,7 @@ export function transcript(state) {
     if (entry.kind === 'message') {
       const line = `[${formatMoment(entry.at)}] ${entry.name}: ${indented(entry.text)}`;
       lines.push(entry.unsent ? fillPlain(strings.notSentLine, { line }) : line);
-    } else if (NOTES[entry.kind]) lines.push(NOTES[entry.kind]);
+    } else if (notes()[entry.kind]) lines.push(notes()[entry.kind]);
   }
   const draft = state.draft.trim();
   if (draft) lines.push('', fillPlain(strings.notSentLine, { line: indented(draft) }));

@@ -17,8 +17,8 @@ import { button, h, icon, setShown, setText } from './dom.js';
 const BUSY_AFTER_MS = 400;
 const COUNTDOWN_MS = 1000;
 
-/** @type {Record<string, string>} */
-const REFUSALS = {
+/** @returns {Record<string, string>} by the host's code */
+const refusals = () => ({
   'name-bad': strings.nameBad,
   'name-reserved': strings.nameReserved,
   'name-taken': strings.nameTakenPlain,
@@ -27,13 +27,13 @@ const REFUSALS = {
   code: strings.codeWrong,
   'code-missing': strings.codeMissing,
   removed: strings.removed,
-};
+});
 
-/** @type {Record<string, string>} */
-const SUGGESTIONS = {
+/** @returns {Record<string, string>} */
+const suggestions = () => ({
   'name-taken': strings.nameTaken,
   'name-reserved': strings.nameReservedTry,
-};
+});
 
 export class JoinView {
   /** @param {import('../io/session.js').Session} session */
@@ -178,11 +178,11 @@ export class JoinView {
     }
     const { code, suggestion, name } = this.refusal;
     const isCode = code.startsWith('code');
-    const words = fill(REFUSALS[code] || strings.outdated, { name });
+    const words = fill(refusals()[code] || strings.outdated, { name });
     if (isCode || code.startsWith('name-')) this.complain(isCode ? this.code : this.name, words);
     else setText(this.error, words);
-    if (SUGGESTIONS[code] && suggestion)
-      this.suggest(fill(SUGGESTIONS[code], { name }), suggestion);
+    const offer = suggestions()[code];
+    if (offer && suggestion) this.suggest(fill(offer, { name }), suggestion);
   }
 
   /** The suggested name is a button in the middle of the sentence.
