@@ -82,6 +82,7 @@ function words() {
     peopleAway: _('away'),
     close: _('Close'),
     linkKind: _('Connected by WebSocket'),
+    linkKindHttp: _('Connected by HTTP, as WebSocket does not work here'),
 
     firstHereTitle: _("You're the first here."),
     firstHere: _("Share the code on the host's screen."),
@@ -98,6 +99,31 @@ function words() {
     noFiles: _("Pictures and files can't be sent yet."),
     // Translators: a button: {count} messages came further down.
     newMessages: ngettext('{count} new', '{count} new'),
+    // Translators: a button: to the newest message.
+    latest: _('Latest'),
+    // Translators: a button: messages from before the ones that are shown.
+    showEarlier: _('Show Earlier'),
+    // Translators: read aloud; {name} is who wrote it, {text} what.
+    heard: _('{name}: {text}'),
+    // Translators: read aloud instead of that many messages.
+    heardMany: ngettext('{count} new message', '{count} new messages'),
+    // Translators: read aloud before a message that has the reader's name in it.
+    callsYou: _('For you'),
+    // Translators: a button beside a message of {name}: opens what can be done with it.
+    messageActions: _('Actions for the message from {name}'),
+    messageActionsOwn: _('Actions for your message'),
+    // Translators: copies the text of one message.
+    copyMessage: _('Copy Text'),
+    // Translators: writes “@{name}” into the message.
+    mentionName: _('Mention {name}'),
+    copied: _('Copied.'),
+    // Translators: the list of names that opens after “@” was typed.
+    mentionList: _('People to mention'),
+    // Translators: read aloud when that many names can be chosen.
+    mentionCount: ngettext(
+      '{count} name. Press Enter to choose.',
+      '{count} names. Up and Down to go through them, Enter to choose.',
+    ),
     // Translators: who wrote a message: the reader.
     you: _('You'),
 
@@ -156,6 +182,27 @@ function words() {
     leaveText: _("Its messages disappear from this page. You can't get them back."),
     leaveLocked: _('The room is locked: nobody new can join, nor can you once you left.'),
     cancel: _('Cancel'),
+
+    // Translators: a button: opens the menu of the chat.
+    menu: _('Menu'),
+    // Translators: in the menu: the screen does not switch itself off.
+    keepAwake: _('Keep Screen On'),
+    // Translators: in the menu: a sound for new messages.
+    sound: _('Sound'),
+    changeName: _('Change Name'),
+    changeNameTitle: _('Change your name?'),
+    changeNameText: _('You leave and come back under the new name. The others see both.'),
+    // Translators: in the menu and a button: passes the address of the chat on.
+    share: _('Share'),
+    shareTitle: _('Share this chat'),
+    shareText: _('For people on the same network. Their browser warns once, that is expected.'),
+    shareCode: _('Ask the host for the code.'),
+    shareAddress: _('Address'),
+    // Translators: what the picture is, for who cannot see it.
+    shareCodePicture: _('QR code of the address'),
+    copyAddress: _('Copy'),
+    // Translators: below an address that could not be copied, and is selected.
+    copyYourself: _('Copy the selected address.'),
   };
 }
 
