@@ -91,6 +91,10 @@ class Namespace:
         """What to put before a command so that it runs in here."""
         return self._enter([])
 
+    def neighbor_wrapper(self):
+        """The same for who runs in another namespace of this world."""
+        return ["nsenter", "-t", str(self.pid), "-n", "-m", "--root", "--"]
+
     def run(self, *command, text=""):
         """Runs @command in here with @text as its input; returns its output."""
         done = subprocess.run(self._enter(command), input=text, capture_output=True, text=True,

@@ -32,23 +32,39 @@ def tool(name, script, *args):
     return [str(MODULES / name / script), *args]
 
 
-def browser(name, *programs):
-    if not (MODULES / "playwright-core").is_dir():
-        skip("playwright-core is not installed: run `npm ci` in tests/web")
-    for program in ("chromium", *programs):
+# What a browser engine takes: a module of npm that drives it, and programs.
+ENGINES = {
+    "chromium": ("playwright-core", "chromium"),
+    "firefox": ("puppeteer-core", "firefox-esr"),
+    "webkit": ("selenium-webdriver", "WebKitWebDriver", "Xvfb"),
+}
+
+
+def need_engine(engine, *programs):
+    driver, *needed = ENGINES[engine]
+    if not (MODULES / driver).is_dir():
+        skip(f"{driver} is not installed: run `npm ci` in tests/web")
+    for program in (*needed, *programs):
         if not shutil.which(program):
             skip(f"there is no {program}")
+    for browsers in sorted(Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser")):
+        os.environ["HUB_TEST_MINIBROWSER"] = str(browsers)
+    if engine == "webkit" and "HUB_TEST_MINIBROWSER" not in os.environ:
+        skip("there is no MiniBrowser of webkit2gtk-4.1")
     server = Path(os.environ.setdefault(
         "HUBBUB_SERVER",
         str(Path(os.environ["HUB_TEST_BUILD_ROOT"]) / "src" / "terminal" / "hubbub-server")))
     if not server.is_file():
         skip(f"{server} was not built")
+
+
+def browser(name, *programs):
+    need_engine("chromium", *programs)
     return ["--test", str(HERE / "e2e" / f"{name}.test.mjs")]
 
 
-def two_machines(name):
-    """Runs the browser test @name with two machines and a cable between them."""
-    command = browser(name)
+def run_on_two_machines(command, is_inside):
+    """Runs node with two machines and a cable between them; on the other one if @is_inside."""
     sys.path.insert(0, str(HERE.parent / "support"))
     netns = importlib.import_module("netns")
     try:
@@ -58,11 +74,25 @@ def two_machines(name):
             host.ip("addr add 10.77.0.1/24 dev eth0")
             other.ip("addr add 10.77.0.2/24 dev eth0")
             os.environ["HUB_TEST_HOST_ADDRESS"] = "10.77.0.1"
-            os.environ["HUB_TEST_HOST_MACHINE"] = json.dumps(host.wrapper())
+            enter = host.neighbor_wrapper() if is_inside else host.wrapper()
+            os.environ["HUB_TEST_HOST_MACHINE"] = json.dumps(enter)
             os.environ["HUB_TEST_OTHER_MACHINE"] = json.dumps(other.wrapper())
-            sys.exit(subprocess.run([shutil.which("node"), *command], check=False).returncode)
+            run = [*(other.wrapper() if is_inside else []), shutil.which("node"), *command]
+            sys.exit(subprocess.run(run, check=False).returncode)
     except netns.Skip as reason:
         skip(reason)
+
+
+def two_machines(name):
+    """Runs the browser test @name with two machines and a cable between them."""
+    run_on_two_machines(browser(name), is_inside=False)
+
+
+def everywhere(name, engine):
+    """Runs the test @name in @engine, all of it on the other one of two machines."""
+    need_engine(engine)
+    os.environ["HUB_TEST_ENGINE"] = engine
+    run_on_two_machines(["--test", str(HERE / "everywhere" / f"{name}.test.mjs")], is_inside=True)
 
 
 CHECKS = {
@@ -70,11 +100,13 @@ CHECKS = {
     "types": lambda: tool("typescript", "bin/tsc", "--project", str(HERE)),
     "eslint": lambda: tool("eslint", "bin/eslint.js", "--max-warnings", "0", "--config",
                            str(HERE / "eslint.config.mjs"), "ui/web", "tests/web/unit",
-                           "tests/web/e2e"),
+                           "tests/web/e2e", "tests/web/engines", "tests/web/everywhere"),
     "prettier": lambda: tool("prettier", "bin/prettier.cjs", "--config",
                              str(HERE / ".prettierrc.json"), "--check", "ui/web/**/*.{js,css,html}",
                              "ui/help/*.{css,html}",
-                             "tests/web/{unit,e2e}/*.mjs", "tests/web/*.{mjs,json}"),
+                             "tests/web/{unit,e2e,engines,everywhere}/*.mjs",
+                             "tests/web/*.{mjs,json}"),
+    "everywhere": everywhere,
     "actions": lambda: browser("actions"),
     "arrival": lambda: browser("arrival"),
     "removal": lambda: two_machines("removal"),
@@ -90,7 +122,7 @@ def main():
     if not node:
         skip("there is no node")
     os.chdir(ROOT)
-    command = [node, *CHECKS[sys.argv[1]]()]
+    command = [node, *CHECKS[sys.argv[1]](*sys.argv[2:])]
     sys.stdout.flush()
     os.execv(node, command)
 

@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: 2026 The Hubbub developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/*
+ * WebKitGTK: its MiniBrowser, driven by WebKitWebDriver, which has one session and that one profile:
+ * a process of each for every person. It shows its windows on an X server of their own.
+ *
+ * It has no warning to click through (only GNOME Web has one, which nothing drives): who does not
+ * trust the CA here has let every certificate pass beforehand. Windows are never narrower than 334
+ * pixels, which the tests' 320 become.
+ */
+
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+
+import { Builder, By, Capabilities, Key } from 'selenium-webdriver';
+
+import { makeFolder } from '../e2e/harness.mjs';
+import { savedFile } from './downloads.mjs';
+import { EnginePage, until } from './page.mjs';
+
+/** Where it is depends on the architecture: run.py has looked. */
+const BROWSER = process.env.HUB_TEST_MINIBROWSER;
+const SYSTEM_CAS = '/etc/ssl/certs/ca-certificates.crt';
+
+/** What the driver calls keys; others are characters. */
+const KEYS = { Enter: Key.ENTER, Escape: Key.ESCAPE, Tab: Key.TAB, End: Key.END };
+
+class WebKitPage extends EnginePage {
+  /** @param {object} person its session, in which one window at a time hears what is said */
+  constructor(person, handle) {
+    super('webkit');
+    this.person = person;
+    this.handle = handle;
+  }
+
+  /** Does @action in the window of this page, after what others of the same person do. */
+  inWindow(action) {
+    const { person } = this;
+    const turn = person.last.then(async () => {
+      if (person.current !== this.handle)
+        await person.driver.switchTo().window((person.current = this.handle));
+      return action(person.driver);
+    });
+    person.last = turn.catch(() => {});
+    return turn;
+  }
+
+  load(url) {
+    return this.inWindow((driver) => driver.get(url));
+  }
+
+  async passWarning() {
+    await this.waitForSelector('#app');
+  }
+
+  reload() {
+    return this.inWindow((driver) => driver.navigate().refresh());
+  }
+
+  back() {
+    return this.inWindow((driver) => driver.navigate().back());
+  }
+
+  evaluate(fn, ...args) {
+    return this.inWindow((driver) => driver.executeScript(`return (${fn})(...arguments)`, ...args));
+  }
+
+  press(target) {
+    return this.inWindow((driver) => driver.findElement(By.css(target)).click());
+  }
+
+  type(target, text) {
+    return this.inWindow((driver) => driver.findElement(By.css(target)).sendKeys(text));
+  }
+
+  key(name, { ctrl = false, shift = false } = {}) {
+    return this.inWindow(async (driver) => {
+      const held = [...(ctrl ? [Key.CONTROL] : []), ...(shift ? [Key.SHIFT] : [])];
+      const actions = driver.actions();
+      for (const each of held) actions.keyDown(each);
+      actions.keyDown(KEYS[name] ?? name).keyUp(KEYS[name] ?? name);
+      for (const each of held) actions.keyUp(each);
+      await actions.perform();
+    });
+  }
+
+  async setViewport({ width, height }) {
+    await this.inWindow((driver) =>
+      driver.manage().window().setRect({ x: 0, y: 0, width, height }),
+    );
+    await this.waitFor((high) => window.innerHeight === high, height);
+  }
+
+  async screenshot() {
+    return Buffer.from(await this.inWindow((driver) => driver.takeScreenshot()), 'base64');
+  }
+
+  saved(action) {
+    return savedFile(this.person.downloads, action);
+  }
+
+  async newTab() {
+    const { person } = this;
+    const handle = await this.inWindow(async (driver) => {
+      await driver.switchTo().newWindow('window');
+      return (person.current = await driver.getWindowHandle());
+    });
+    const tab = new WebKitPage(person, handle);
+    await tab.setViewport(person.viewport);
+    return tab;
+  }
+
+  close() {
+    return this.inWindow(async (driver) => {
+      await driver.close();
+      this.person.current = '';
+    });
+  }
+}
+
+/** A program; stop: ends it. */
+function start(command, args, how) {
+  const child = spawn(command, args, how);
+  const gone = new Promise((resolve) => {
+    child.once('exit', resolve);
+  });
+  const stop = async () => {
+    child.kill();
+    await gone;
+  };
+  return { child, gone, stop };
+}
+
+async function startDisplay(stops) {
+  const args = ['-displayfd', '1', '-screen', '0', '1300x900x24', '-nolisten', 'tcp'];
+  const { child, gone, stop } = start('Xvfb', args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  stops.push(stop);
+  const line = await Promise.race([
+    new Promise((resolve) => {
+      child.stdout.once('data', resolve);
+    }),
+    gone,
+  ]);
+  return `:${String(line).trim()}`;
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** What a person's programs find around them. */
+function makeEnvironment(home, display, isDark) {
+  const config = path.join(home, '.config');
+  const runtime = path.join(home, 'run');
+  mkdirSync(path.join(config, 'gtk-3.0'), { recursive: true });
+  mkdirSync(runtime, { mode: 0o700 });
+  mkdirSync(path.join(home, 'downloads'));
+  writeFileSync(path.join(config, 'user-dirs.dirs'), 'XDG_DOWNLOAD_DIR="$HOME/downloads"\n');
+  writeFileSync(
+    path.join(config, 'gtk-3.0', 'settings.ini'),
+    `[Settings]\ngtk-application-prefer-dark-theme=${isDark}\n`,
+  );
+  return {
+    ...process.env,
+    DBUS_SESSION_BUS_ADDRESS: 'disabled:',
+    DISPLAY: display,
+    GDK_BACKEND: 'x11',
+    GSETTINGS_BACKEND: 'memory',
+    HOME: home,
+    LIBGL_ALWAYS_SOFTWARE: '1',
+    NO_AT_BRIDGE: '1',
+    XDG_CONFIG_HOME: config,
+    XDG_RUNTIME_DIR: runtime,
+  };
+}
+
+/* The engine trusts what the system trusts. In a mount namespace that is what we like. */
+function trustingCommand(home, ca) {
+  if (!ca) return [];
+  const bundle = path.join(home, 'bundle.pem');
+  writeFileSync(bundle, readFileSync(SYSTEM_CAS) + readFileSync(ca));
+  const user = process.getuid() === 0 ? [] : ['--user', '--map-root-user'];
+  const mount = `mount --bind ${bundle} ${SYSTEM_CAS}`;
+  const unshare = ['unshare', ...user, '--mount', 'sh', '-c'];
+  execFileSync(unshare[0], [...unshare.slice(1), mount]);
+  return [...unshare, `${mount} && exec "$@"`, 'sh'];
+}
+
+async function startSession(url, isTrusting) {
+  await until(
+    () => fetch(`${url}/status`),
+    () => 'WebKitWebDriver',
+  );
+  const capabilities = new Capabilities({
+    browserName: 'MiniBrowser',
+    acceptInsecureCerts: !isTrusting,
+    // Full screen means without a toolbar: the page gets all of the window.
+    'webkitgtk:browserOptions': { binary: BROWSER, args: ['--automation', '--full-screen'] },
+  });
+  return new Builder().usingServer(url).withCapabilities(capabilities).build();
+}
+
+export async function startWebKit(t, { ca, isDark }) {
+  const home = makeFolder(t);
+  const stops = [];
+  // Hooks run in the order they were added, these have to end the other way round.
+  t.after(async () => {
+    for (const stop of stops.reverse()) await stop();
+  });
+  const display = await startDisplay(stops);
+
+  const newPerson = async ({ viewport }) => {
+    const folder = path.join(home, String(stops.length));
+    mkdirSync(folder);
+    const port = await freePort();
+    const [command, ...args] = [
+      ...trustingCommand(folder, ca),
+      ...['WebKitWebDriver', '--host=127.0.0.1', `--port=${port}`],
+    ];
+    const env = makeEnvironment(folder, display, isDark);
+    stops.push(start(command, args, { stdio: 'inherit', env }).stop);
+    const driver = await startSession(`http://127.0.0.1:${port}`, ca !== '');
+    stops.push(() => driver.quit());
+    const current = await driver.getWindowHandle();
+    const downloads = path.join(folder, 'downloads');
+    const person = { driver, current, downloads, viewport, last: Promise.resolve() };
+    const page = new WebKitPage(person, current);
+    await page.setViewport(viewport);
+    return page;
+  };
+  return { newPerson };
+}
