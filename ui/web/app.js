@@ -8,10 +8,13 @@
 import { initialState, reduce } from './model/state.js';
 import { Store } from './model/store.js';
 import { cleanCode } from './model/text.js';
+import { tellTimesIn } from './model/time.js';
 import { RoomWatch, fetchRoom } from './io/room-watch.js';
 import { Session } from './io/session.js';
 import { Slots } from './io/slots.js';
 import { chatUrl, webSocketLinks } from './io/websocket.js';
+import { loadLanguage } from './io/words.js';
+import { speak } from './strings.js';
 import { Page } from './view/page.js';
 
 const NAME_PATIENCE_MS = 1000;
@@ -44,6 +47,15 @@ function takeCode(store) {
     store.dispatch({ type: 'code-found', code: cleanCode(fragment) });
 }
 
+/** @param {import('./model/language.js').Language} language */
+function speakIn(language) {
+  const { documentElement } = document;
+  documentElement.lang = language.catalogue.lang;
+  documentElement.dir = language.catalogue.dir;
+  tellTimesIn(language.locale);
+  speak(language);
+}
+
 function main() {
   const store = new Store(reduce, initialState());
   takeCode(store);
@@ -62,20 +74,27 @@ function main() {
     clearTimeout: (/** @type {number} */ id) => window.clearTimeout(id),
   };
   const session = new Session(store, slots, webSocketLinks(chatUrl(location)), world);
-  const page = new Page(session, document.getElementById('app') || document.body);
+  const { languages = [navigator.language] } = navigator;
+  const there = (document.documentElement.dataset.languages || '').split(' ');
+  const words = loadLanguage(languages, there, (...request) => fetch(...request)).then(speakIn);
 
   // The page waits a moment for the room's name: a title that changes makes everything jump.
-  let isShown = false;
+  /** @type {Page | null} */
+  let page = null;
   const showPage = () => {
-    isShown = true;
+    page = page || new Page(session, document.getElementById('app') || document.body);
     page.show(store.state);
   };
-  setTimeout(showPage, NAME_PATIENCE_MS);
-  void new RoomWatch(store, world, fetchRoom).look().then(showPage);
+  const patience = new Promise((done) => setTimeout(done, NAME_PATIENCE_MS));
+  const name = new RoomWatch(store, world, fetchRoom).look();
+  const chat = new Promise((done) =>
+    store.subscribe((state) => {
+      if (page) showPage();
+      else if (state.stage === 'chat') done(undefined);
+    }),
+  );
+  void words.then(() => Promise.race([name, patience, chat])).then(showPage);
 
-  store.subscribe((state) => {
-    if (isShown || state.stage === 'chat') showPage();
-  });
   // Scanned again: browsers go to another fragment of the page they have open.
   window.addEventListener('hashchange', () => takeCode(store));
   document.addEventListener('visibilitychange', () => session.setVisible(!document.hidden, false));

@@ -3,10 +3,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Makes the files the host serves out of the sources of the web client.
 
-app.js    the ES modules that app.js imports, each once and before whoever imports it
-app.css   the style sheets that app.css imports, in their order
-*.gz      what a browser that takes gzip gets: no time and no name in it, so that
-          the same sources make the same bytes
+app.js           the ES modules that app.js imports, each once and before whoever imports it
+app.css          the style sheets that app.css imports, in their order
+index.html       with the languages that there are
+words-LANG.json  the page's words in each of them: catalogue.py
+*.gz             what a browser that takes gzip gets: no time and no name in it, so that
+                 the same sources make the same bytes
 
 The page loads few files because a browser under a clicked-through certificate pays for each
 connection. No bundler from npm is needed: every module becomes a function's scope of its own, and
@@ -19,12 +21,15 @@ import re
 import sys
 from pathlib import Path
 
+from catalogue import CatalogueError, catalogue, languages, tag_of
+
 LICENCE = re.compile(r"\A(?:(?://|/\*|<!--)[^\n]*SPDX[^\n]*\n)+\s*")
 IMPORT = re.compile(r"^import\s+(?:\{([^}]*)\}\s+from\s+)?'([^']+)';\n", re.MULTILINE)
 EXPORT = re.compile(r"^export ((?:async )?function\*?|class|const) ([\w$]+)", re.MULTILINE)
 TYPES_ONLY = re.compile(r"^export \{\};\n", re.MULTILINE)
 LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 CSS_IMPORT = re.compile(r"^@import url\('([^']+)'\);\n", re.MULTILINE)
+NO_LANGUAGES = 'data-languages=""'
 
 
 class BundleError(Exception):
@@ -96,36 +101,49 @@ def compress(data):
     return gzip.compress(data, compresslevel=9, mtime=0)
 
 
-def bundle(source, output):
+def index(source, tags):
+    """The page told what languages it may ask for; from the sources it knows of none."""
+    text = read(source / "index.html")
+    if text.count(NO_LANGUAGES) != 1:
+        raise BundleError(f"index.html: {NO_LANGUAGES} is not there, or twice")
+    return text.replace(NO_LANGUAGES, f'data-languages="{" ".join(tags)}"')
+
+
+def bundle(source, output, translations):
+    """Returns what it was made of."""
     modules = Modules(source)
     modules.add(source / "app.js")
+    names = languages(translations / "LINGUAS")
     made = {
-        "app.js": modules.text(),
-        "app.css": join_css(source / "app.css"),
+        "app.js": modules.text().encode("utf-8"),
+        "app.css": join_css(source / "app.css").encode("utf-8"),
+        "index.html": index(source, [tag_of(name) for name in names]).encode("utf-8"),
     }
-    for name, text in made.items():
-        (output / name).write_text(text, encoding="utf-8")
-    for name in ("index.html", "icon.svg"):
-        made[name] = read(source / name)
-    for name, text in made.items():
-        (output / f"{name}.gz").write_bytes(compress(text.encode("utf-8")))
-    return modules.done
+    for name in names:
+        made[f"words-{tag_of(name)}.json"] = catalogue(translations / f"{name}.po",
+                                                       [source / "strings.js"])
+    for name, data in made.items():
+        (output / name).write_bytes(data)
+    made["icon.svg"] = (source / "icon.svg").read_bytes()
+    for name, data in made.items():
+        (output / f"{name}.gz").write_bytes(compress(data))
+    sheets = [source / target for target in CSS_IMPORT.findall(read(source / "app.css"))]
+    return [*modules.done, *sheets, *(translations / f"{name}.po" for name in names)]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("source", type=Path)
+    parser.add_argument("translations", type=Path)
     parser.add_argument("output", type=Path)
     parser.add_argument("--depfile", type=Path)
     args = parser.parse_args()
-    source = args.source.resolve()
     try:
-        used = bundle(source, args.output)
-    except (BundleError, OSError) as error:
+        used = bundle(args.source.resolve(), args.output, args.translations.resolve())
+    except (BundleError, CatalogueError, OSError) as error:
         sys.exit(f"bundle.py: {error}")
     if args.depfile:
-        sheets = [source / target for target in CSS_IMPORT.findall(read(source / "app.css"))]
-        inputs = sorted(str(path) for path in [*used, *sheets])
+        inputs = sorted(str(path) for path in used)
         args.depfile.write_text(f"{args.output / 'app.js'}: {' '.join(inputs)}\n", encoding="utf-8")
 
 

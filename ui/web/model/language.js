@@ -24,6 +24,12 @@ const LAST_TWO = 100;
 /** @type {Catalogue} */
 const ENGLISH = { lang: 'en', dir: 'ltr', plural: '10'.padEnd(TABLE, '1'), words: {} };
 
+/** @param {unknown} made @returns {made is Catalogue} and not what another host answers */
+export function isCatalogue(made) {
+  const { plural, words } = /** @type {Partial<Catalogue>} */ (made || {});
+  return typeof plural === 'string' && plural.length === TABLE && typeof words === 'object';
+}
+
 export class Language {
   /**
    * @param {string} [locale]  what numbers and times go by: "de-AT" where the catalogue is "de"
@@ -68,4 +74,36 @@ export class Language {
   list(parts) {
     return this.lists && this.lists.format(parts);
   }
+}
+
+/** @param {string} tag @returns {{ exact: string, language: string, script: string } | null} */
+function parse(tag) {
+  try {
+    const locale = new Intl.Locale(tag);
+    const { language, script = '' } = locale.maximize();
+    return { exact: locale.baseName, language: language === 'no' ? 'nb' : language, script };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The first language that somebody reads and we have. One of the same script is near enough: German
+ * for "de-AT", Brazil's Portuguese for "pt-PT"; traditional Chinese is not for who reads simplified.
+ * @param {readonly string[]} wanted  as in navigator.languages
+ * @param {readonly string[]} there  tags of catalogues
+ * @returns {{ locale: string, lang: string }} what numbers go by, and the catalogue or "en"
+ */
+export function chooseLanguage(wanted, there) {
+  const known = [ENGLISH.lang, ...there].map((lang) => ({ lang, tag: parse(lang) }));
+  for (const locale of wanted) {
+    const tag = parse(locale);
+    const near = known.filter(
+      (each) =>
+        tag && each.tag && each.tag.language === tag.language && each.tag.script === tag.script,
+    );
+    const best = near.find((each) => tag && each.tag && each.tag.exact === tag.exact) || near[0];
+    if (best) return { locale, lang: best.lang };
+  }
+  return { locale: ENGLISH.lang, lang: ENGLISH.lang };
 }

@@ -2,31 +2,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /*
- * Times as this device's owner writes them. Times of messages were corrected for the host's clock
+ * Times as the page's readers write them. Times of messages were corrected for the host's clock
  * when they came.
  */
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const weekday = new Intl.DateTimeFormat(undefined, {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-});
-const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+/** @param {string} [locale] */
+function makeFormats(locale) {
+  return {
+    clock: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }),
+    weekday: new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }),
+    full: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+  };
+}
+
+let formats = makeFormats();
+
+/** Before anything is drawn. @param {string} locale */
+export function tellTimesIn(locale) {
+  formats = makeFormats(locale);
+}
 
 /** @param {number} at @returns {string} "14:05" */
 export function formatTime(at) {
-  return clock.format(at);
+  return formats.clock.format(at);
 }
 
 /** @param {number} at @returns {string} "Monday, 3 March" */
 export function formatDay(at) {
-  return weekday.format(at);
+  return formats.weekday.format(at);
 }
 
 /** @param {number} at @returns {string} */
 export function formatMoment(at) {
-  return full.format(at);
+  return formats.full.format(at);
 }
 
 /** @param {number} at @returns {string} for the datetime of a time element */
