@@ -9,6 +9,9 @@ import { initialState, reduce } from './model/state.js';
 import { Store } from './model/store.js';
 import { cleanCode } from './model/text.js';
 import { tellTimesIn } from './model/time.js';
+import { Ways, carriers } from './io/carrier.js';
+import { makeClock } from './io/clock.js';
+import { postLinks } from './io/post.js';
 import { RoomWatch, fetchRoom } from './io/room-watch.js';
 import { Session } from './io/session.js';
 import { Slots } from './io/slots.js';
@@ -67,13 +70,22 @@ function main() {
   );
   const world = {
     now: () => Date.now(),
+    clock: makeClock(
+      () => performance.now(),
+      () => Date.now(),
+    ),
     random: () => Math.random(),
     secret: randomSecret,
     setTimeout: (/** @type {() => void} */ run, /** @type {number} */ ms) =>
       window.setTimeout(run, ms),
     clearTimeout: (/** @type {number} */ id) => window.clearTimeout(id),
   };
-  const session = new Session(store, slots, webSocketLinks(chatUrl(location)), world);
+  const open = {
+    websocket: webSocketLinks(chatUrl(location)),
+    http: postLinks('', world, (...what) => fetch(...what)),
+  };
+  const ways = new Ways(open, world, storageOf('sessionStorage'));
+  const session = new Session(store, slots, carriers(ways), world);
   const { languages = [navigator.language] } = navigator;
   const there = (document.documentElement.dataset.languages || '').split(' ');
   const words = loadLanguage(languages, there, (...request) => fetch(...request)).then(speakIn);

@@ -16,14 +16,16 @@ function make() {
     frame: (text) => log.push(text),
     lost: (code) => log.push(`lost ${code}`),
     unreachable: () => log.push('unreachable'),
+    isAwaited: () => made.isAwaited,
   });
-  return { net, world, log, connector };
+  const made = { net, world, log, connector, isAwaited: true };
+  return made;
 }
 
 function opened() {
   const made = make();
   made.connector.start();
-  made.net.last.events.opened();
+  made.net.last.events.opened('websocket');
   return made;
 }
 
@@ -54,13 +56,14 @@ test('a lost link is replaced', () => {
   assert.equal(net.links.length, 2);
 });
 
-test('a link that never opens is given up', () => {
-  const { net, world, connector } = make();
+test('a link that is opening is told that somebody waits', () => {
+  const { net, connector } = make();
   connector.start();
-  world.advance(5000);
-  assert.equal(net.links[0].isClosed, true);
-  world.advance(500);
-  assert.equal(net.links.length, 2);
+  connector.hurry();
+  assert.deepEqual([net.links.length, net.last.hurries], [1, 1]);
+  net.last.events.opened('websocket');
+  connector.hurry();
+  assert.deepEqual([net.links.length, net.last.hurries], [1, 1]);
 });
 
 test('failures space attempts out until the host answers', () => {
@@ -76,7 +79,7 @@ test('failures space attempts out until the host answers', () => {
   assert.equal(net.links.length, before, 'still waiting');
   connector.hurry();
   assert.equal(net.links.length, before + 1, 'unless somebody waits for it');
-  net.last.events.opened();
+  net.last.events.opened('websocket');
   connector.settle();
   world.advance(5000);
   net.last.events.closed(1006);
@@ -90,7 +93,7 @@ test('a host that lets us in and drops us at once is not stormed', () => {
   for (let second = 0; second < 120; second += 1) {
     if (!net.last.isGone) {
       net.last.isGone = true;
-      net.last.events.opened();
+      net.last.events.opened('websocket');
       connector.settle();
       net.last.events.closed(1006);
     }
@@ -100,13 +103,73 @@ test('a host that lets us in and drops us at once is not stormed', () => {
 });
 
 test('out of reach for 30 seconds is said once', () => {
+  const { world, log, connector } = make();
+  connector.start();
+  world.advance(29999);
+  assert.deepEqual(log, []);
+  world.advance(100000);
+  assert.deepEqual(log, ['unreachable']);
+});
+
+const unreachable = (log) => log.filter((line) => line === 'unreachable').length;
+
+test('three failures are as good as half a minute, once', () => {
   const { net, world, log, connector } = make();
   connector.start();
-  for (let failure = 0; failure < 100; failure += 1) {
-    net.last.events.closed(1006);
-    world.advance(1000);
+  for (let failure = 1; failure <= 20; failure += 1) {
+    net.last.events.closed(0);
+    assert.equal(unreachable(log), failure < 3 ? 0 : 1, `${failure}`);
+    world.advance(8000);
+    if (failure === 2) assert.ok(log.length === 2, 'and not before');
   }
-  assert.equal(log.filter((line) => line === 'unreachable').length, 1);
+});
+
+test('a link that opens for nothing is a failure to who waits for it, and to nobody else', () => {
+  for (const isAwaited of [true, false]) {
+    const made = make();
+    made.isAwaited = isAwaited;
+    made.connector.start();
+    for (let failure = 0; failure < 3; failure += 1) {
+      made.net.last.events.opened('websocket');
+      made.net.last.events.closed(1006);
+      if (failure < 2) made.world.advance(4000);
+    }
+    assert.equal(unreachable(made.log), isAwaited ? 1 : 0);
+    made.world.advance(4000);
+    made.net.last.events.opened('websocket');
+    made.net.last.give({ type: 'pong' });
+    made.net.last.events.closed(1006);
+    made.world.advance(4000);
+    made.net.last.events.closed(1006);
+    assert.equal(unreachable(made.log), isAwaited ? 1 : 0, 'an answer ends the count');
+  }
+});
+
+test('empty lines are signs of life: nobody asks', () => {
+  const { net, world } = opened();
+  for (let line = 0; line < 10; line += 1) {
+    world.advance(15000);
+    net.last.events.alive();
+  }
+  assert.deepEqual([net.last.sent, net.links.length], [[], 1]);
+  world.advance(25000);
+  assert.deepEqual(net.last.sent, [{ type: 'ping' }]);
+  net.last.events.alive();
+  world.advance(5000);
+  assert.equal(net.links.length, 1, 'an empty line answers too');
+});
+
+test('whoever sets the time of day changes nothing', () => {
+  for (const shift of [-86400000, 86400000]) {
+    const { net, world, connector } = opened();
+    world.shift = shift;
+    connector.hide();
+    world.advance(5000);
+    connector.wake(false);
+    assert.deepEqual(net.last.sent, [], 'hidden for five seconds');
+    world.advance(20000);
+    assert.deepEqual(net.last.sent, [{ type: 'ping' }]);
+  }
 });
 
 test('a host that fell silent is out of reach too', () => {

@@ -17,7 +17,7 @@ export function beginPage(browser, session) {
   const slots = new Slots(browser.local, session, browser.locks, () => {});
   const chat = new Session(store, slots, net.open, world);
   const started = chat.start();
-  net.last.events.opened();
+  net.last.events.opened('websocket');
   return { page: { net, world, store, slots, chat, session }, started };
 }
 
@@ -54,7 +54,7 @@ export async function joinedPage(browser = newBrowser()) {
 export function reconnect(page) {
   page.net.last.events.closed(1006);
   page.world.advance(1000);
-  page.net.last.events.opened();
+  page.net.last.events.opened('websocket');
 }
 
 export const close = async (page) => {

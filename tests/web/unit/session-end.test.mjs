@@ -60,7 +60,7 @@ test('what is paused goes on when the person asks, with all that was written', a
   page.world.advance(600000);
   assert.equal(page.net.links.length, 1);
   page.chat.goOn();
-  page.net.last.events.opened();
+  page.net.last.events.opened('websocket');
   assert.equal(last(page).token, 'a'.repeat(32));
   welcome(page, { replayed: 0 });
   assert.equal(page.store.state.ended, null);
@@ -172,7 +172,7 @@ test('a code is not tried on another room by itself', async () => {
   assert.equal(page.store.state.join.refusal.code, 'code');
   page.net.last.events.closed(1006);
   page.world.advance(4000);
-  page.net.last.events.opened();
+  page.net.last.events.opened('websocket');
   assert.deepEqual(page.net.last.sent, []);
   assert.equal(page.store.state.join.refusal.code, 'code');
 });
@@ -185,7 +185,7 @@ test('a host that stops while somebody types a name: told, and Join asks again',
   assert.equal(page.net.links.length, 1);
   assert.deepEqual([page.store.state.stage, page.store.state.ended], ['join', 'stopped']);
   page.chat.join('Ana', '');
-  page.net.last.events.opened();
+  page.net.last.events.opened('websocket');
   assert.equal(page.store.state.ended, null);
   assert.equal(last(page).name, 'Ana');
 });
@@ -196,6 +196,6 @@ test('a page nobody joins on does not hold a connection for ever', async () => {
   page.world.advance(600000);
   assert.equal(page.net.links.length, 1);
   page.chat.join('Ana', '');
-  page.net.last.events.opened();
+  page.net.last.events.opened('websocket');
   assert.equal(last(page).name, 'Ana');
 });

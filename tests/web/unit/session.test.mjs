@@ -63,7 +63,7 @@ test('what is written offline is sent once, in order, when back', async () => {
   page.chat.say('one');
   page.chat.say('two');
   page.world.advance(1000);
-  page.net.last.events.opened();
+  page.net.last.events.opened('websocket');
   welcome(page, { replayed: 0 });
   assert.deepEqual(said(page), [{ type: 'say', ref: 1, text: 'one' }]);
   page.net.last.give({ type: 'accepted', ref: 1, id: 1 });
@@ -141,7 +141,7 @@ test('two tabs are two people; the second may take the first one away', async ()
   assert.deepEqual(second.net.last.sent, []);
   await second.chat.useHere();
   await settle();
-  second.net.last.events.opened();
+  second.net.last.events.opened('websocket');
   assert.equal(last(second).token, 'a'.repeat(32));
   assert.equal(first.store.state.ended, 'elsewhere');
   first.chat.keepDraft('of the one that lost');
@@ -207,7 +207,7 @@ test('leaving says bye and asks for a name again', async () => {
   page.chat.leave();
   assert.deepEqual(link.sent[link.sent.length - 1], { type: 'bye' });
   assert.equal(page.store.state.stage, 'join');
-  page.net.last.events.opened();
+  page.net.last.events.opened('websocket');
   assert.deepEqual(page.net.last.sent, []);
 });
 
@@ -315,7 +315,7 @@ test('who leaves a chat that went to another tab has a slot for the next one', a
   await settle();
   assert.equal(first.store.state.ended, 'elsewhere');
   await first.chat.leave();
-  first.net.last.events.opened();
+  first.net.last.events.opened('websocket');
   assert.deepEqual(hellos(first), [], 'left, not back');
   first.chat.join('Ben', '');
   welcome(first, { token: 'e'.repeat(32), you: { id: 2, name: 'Ben' } });
@@ -329,11 +329,11 @@ test('Use Here of a seat that was left meanwhile asks for a name, and keeps the 
   const first = await joinedPage(browser);
   const second = await openPage(browser);
   await second.chat.useHere();
-  second.net.last.events.opened();
+  second.net.last.events.opened('websocket');
   welcome(second);
   await second.chat.leave();
   await first.chat.useHere();
-  first.net.last.events.opened();
+  first.net.last.events.opened('websocket');
   assert.equal(first.store.state.stage, 'join');
   first.chat.join('Ana', '');
   welcome(first, { token: 'e'.repeat(32) });

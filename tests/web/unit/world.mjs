@@ -7,12 +7,19 @@
 export class FakeWorld {
   constructor() {
     this.time = 1767225600000;
+    /** How far somebody has set the time of day. */
+    this.shift = 0;
     this.timers = new Map();
     this.serial = 0;
   }
 
   now() {
-    return this.time;
+    return this.time + this.shift;
+  }
+
+  /** Another start than the time of day has, as in browsers. */
+  clock() {
+    return this.time - 1767225600000;
   }
 
   random() {
@@ -60,11 +67,15 @@ export class FakeNet {
         events,
         sent: [],
         isClosed: false,
+        hurries: 0,
         send(text) {
           this.sent.push(JSON.parse(text));
         },
         close() {
           this.isClosed = true;
+        },
+        hurry() {
+          this.hurries += 1;
         },
         give(frame) {
           events.frame(JSON.stringify(frame));

@@ -8,22 +8,24 @@
 
 import { PING_FRAME } from '../model/protocol.js';
 import {
-  OPEN_TIMEOUT_MS,
   PONG_TIMEOUT_MS,
   QUIET_MS,
   STABLE_MS,
   UNREACHABLE_MS,
+  UNREACHABLE_TRIES,
   judgeWake,
   retryDelay,
 } from '../model/pace.js';
 
 /**
- * Time and chance, so that tests can bring their own. random: from 0 to 1; secret: 128 bits as 32
+ * Time and chance, so that tests can bring their own. now: the time of day, for what is shown;
+ * clock: see clock.js, for how long something takes; random: from 0 to 1; secret: 128 bits as 32
  * lower-case hex digits.
- * @typedef {{ now: () => number, random: () => number, secret: () => string,
+ * @typedef {{ now: () => number, clock: () => number, random: () => number, secret: () => string,
  *   setTimeout: (run: () => void, ms: number) => number, clearTimeout: (id: number) => void }} World
- * @typedef {{ opened: () => void, frame: (text: string) => void, lost: (code: number) => void,
- *   unreachable: () => void }} ConnectorEvents
+ * @typedef {{ opened: (kind: import('../model/types.js').LinkKind) => void,
+ *   frame: (text: string) => void, lost: (code: number) => void, unreachable: () => void,
+ *   isAwaited: () => boolean }} ConnectorEvents
  */
 
 export class Connector {
@@ -41,16 +43,22 @@ export class Connector {
     this.isOpen = false;
     this.isRunning = false;
     this.attempt = 0;
-    this.lastFrameAt = 0;
-    this.hiddenAt = 0;
-    /** @type {Record<'open' | 'retry' | 'pong' | 'quiet' | 'stable' | 'unreachable', number>} */
-    this.timers = { open: 0, retry: 0, pong: 0, quiet: 0, stable: 0, unreachable: 0 };
+    /** Links in a row that brought nothing to who waited for them. */
+    this.failures = 0;
+    this.isHeard = false;
+    this.isToldUnreachable = false;
+    this.lastSignAt = 0;
+    /** @type {number | null} */
+    this.hiddenAt = null;
+    /** @type {Record<'retry' | 'pong' | 'quiet' | 'stable' | 'unreachable', number>} */
+    this.timers = { retry: 0, pong: 0, quiet: 0, stable: 0, unreachable: 0 };
   }
 
   start() {
     if (this.isRunning) return;
     this.isRunning = true;
     this.attempt = 0;
+    this.failures = 0;
     this.expectWithin();
     this.connect();
   }
@@ -79,18 +87,20 @@ export class Connector {
 
   /** Somebody waits for the link: do not sit out a delay. */
   hurry() {
-    if (this.isRunning && !this.link) this.connect();
+    if (!this.isRunning || this.isOpen) return;
+    if (!this.link) this.connect();
+    else if (this.link.hurry) this.link.hurry();
   }
 
   hide() {
-    this.hiddenAt = this.hiddenAt || this.world.now();
+    if (this.hiddenAt === null) this.hiddenAt = this.world.clock();
     this.unset('quiet');
   }
 
   /** The page is visible, or shown again. @param {boolean} restored */
   wake(restored) {
     const { hiddenAt } = this;
-    this.hiddenAt = 0;
+    this.hiddenAt = null;
     if (!this.isRunning) return;
     this.watchQuiet();
     if (!this.isOpen && restored) this.dropLink();
@@ -102,76 +112,91 @@ export class Connector {
     if (this.isRunning) this.judge(this.hiddenAt, false);
   }
 
-  /** @param {number} hiddenAt 0: it was not @param {boolean} restored */
+  /** @param {number | null} hiddenAt null: it was not @param {boolean} restored */
   judge(hiddenAt, restored) {
     if (!this.isOpen) {
       this.hurry();
       return;
     }
-    const now = this.world.now();
-    const hiddenFor = hiddenAt > 0 ? now - hiddenAt : 0;
-    const verdict = judgeWake({ hiddenFor, quietFor: now - this.lastFrameAt, restored });
+    const now = this.world.clock();
+    const hiddenFor = hiddenAt === null ? 0 : now - hiddenAt;
+    const verdict = judgeWake({ hiddenFor, quietFor: now - this.lastSignAt, restored });
     if (verdict === 'ask') this.ask();
     if (verdict === 'reconnect') this.replace();
   }
 
   connect() {
     this.unset('retry');
-    this.set('open', OPEN_TIMEOUT_MS, () => {
-      this.dropLink();
-      this.onLost(0);
-    });
+    this.isHeard = false;
     this.link = this.openLink({
-      opened: () => this.onOpened(),
+      opened: (kind) => this.onOpened(kind),
       frame: (text) => this.onFrame(text),
+      alive: () => this.onSign(),
       closed: (code) => {
         this.link = null;
         this.onLost(code);
       },
+      isAwaited: () => this.events.isAwaited(),
     });
   }
 
-  onOpened() {
-    this.unset('open');
+  /** @param {import('../model/types.js').LinkKind} kind */
+  onOpened(kind) {
     this.unset('unreachable');
     this.isOpen = true;
-    this.lastFrameAt = this.world.now();
+    if (!this.events.isAwaited()) this.failures = 0;
+    this.onSign();
     this.watchQuiet();
-    this.events.opened();
+    this.events.opened(kind);
   }
 
   /** @param {string} text */
   onFrame(text) {
-    this.lastFrameAt = this.world.now();
-    this.unset('pong');
+    this.failures = 0;
+    this.isHeard = true;
+    this.onSign();
     this.events.frame(text);
+  }
+
+  onSign() {
+    this.lastSignAt = this.world.clock();
+    this.unset('pong');
   }
 
   /** @param {number} code of the close, 0 if there was none */
   onLost(code) {
     const wasOpen = this.isOpen;
     this.isOpen = false;
-    this.unset('open');
     this.unset('pong');
     this.unset('quiet');
     this.unset('stable');
     if (wasOpen) this.expectWithin();
     this.events.lost(code);
     if (!this.isRunning) return;
+    if (!this.isHeard && (!wasOpen || this.events.isAwaited())) this.failures += 1;
+    if (this.failures >= UNREACHABLE_TRIES) this.tellUnreachable();
     this.set('retry', retryDelay(this.attempt, this.world.random()), () => this.connect());
     this.attempt += 1;
   }
 
   expectWithin() {
-    this.set('unreachable', UNREACHABLE_MS, () => this.events.unreachable());
+    this.isToldUnreachable = false;
+    this.set('unreachable', UNREACHABLE_MS, () => this.tellUnreachable());
+  }
+
+  /** Once for each time that the host is lost. */
+  tellUnreachable() {
+    this.unset('unreachable');
+    if (!this.isToldUnreachable) this.events.unreachable();
+    this.isToldUnreachable = true;
   }
 
   /** A page that is looked at asks when the host has been quiet for long. */
   watchQuiet() {
-    if (!this.isOpen || this.hiddenAt > 0) return;
-    const quietFor = this.world.now() - this.lastFrameAt;
+    if (!this.isOpen || this.hiddenAt !== null) return;
+    const quietFor = this.world.clock() - this.lastSignAt;
     this.set('quiet', Math.max(0, QUIET_MS - quietFor), () => {
-      if (this.world.now() - this.lastFrameAt >= QUIET_MS) this.ask();
+      if (this.world.clock() - this.lastSignAt >= QUIET_MS) this.ask();
       else this.watchQuiet();
     });
   }

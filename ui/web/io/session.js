@@ -42,15 +42,17 @@ export class Session {
     /** A hello is under way: another one would be taken for an answer to its welcome. */
     this.isAsking = false;
     this.waits = 0;
-    this.lostAt = 0;
+    /** Since when this page is out of its chat, by world.clock(). @type {number | null} */
+    this.lostAt = null;
     this.retryTimer = 0;
     this.helloTimer = 0;
     slots.onStolen = () => this.end('elsewhere');
     this.connector = new Connector(openLink, world, {
-      opened: () => this.onOpened(),
+      opened: (kind) => this.onOpened(kind),
       frame: (text) => this.onFrame(text),
       lost: (code) => this.onLost(code),
       unreachable: () => store.dispatch({ type: 'unreachable' }),
+      isAwaited: () => this.isReady && this.wantsSeat(),
     });
   }
 
@@ -64,6 +66,7 @@ export class Session {
     if (taken) this.store.dispatch({ type: 'seats-taken' });
     this.isReady = true;
     this.save();
+    this.connector.hurry();
     this.sayHello();
   }
 
@@ -181,16 +184,17 @@ export class Session {
     );
   }
 
-  onOpened() {
+  /** @param {import('../model/types.js').LinkKind} kind */
+  onOpened(kind) {
     this.isAsking = false;
-    this.store.dispatch({ type: 'link', phase: 'open' });
+    this.store.dispatch({ type: 'link', phase: 'open', kind });
     this.sayHello();
   }
 
   /** @param {number} code */
   onLost(code) {
-    if (this.store.state.link === 'joined') this.lostAt = this.world.now();
-    this.store.dispatch({ type: 'link', phase: this.lostAt > 0 ? 'lost' : 'connecting' });
+    if (this.store.state.link === 'joined') this.lostAt = this.world.clock();
+    this.store.dispatch({ type: 'link', phase: this.lostAt === null ? 'connecting' : 'lost' });
     const why = closeReason(code);
     // Nobody joined for long: a page that lies in some tab does not hold a connection.
     if (why === 'paused' && !this.wantsSeat()) this.connector.stop();
@@ -215,8 +219,8 @@ export class Session {
   /** @param {import('../model/protocol.js').Welcome} frame */
   onWelcome(frame) {
     const at = this.world.now();
-    const awayMs = this.lostAt > 0 ? at - this.lostAt : 0;
-    this.lostAt = 0;
+    const awayMs = this.lostAt === null ? 0 : this.world.clock() - this.lostAt;
+    this.lostAt = null;
     this.isAsking = false;
     this.waits = 0;
     this.seat = { ...this.seat, token: frame.token };
@@ -282,7 +286,7 @@ export class Session {
 
   forget() {
     this.seat = { join: '', token: '' };
-    this.lostAt = 0;
+    this.lostAt = null;
     this.slots.clear();
   }
 

@@ -10,12 +10,23 @@ const LAST_DELAY_MS = 8000;
 
 /** A connection attempt that has not opened by then is given up. */
 export const OPEN_TIMEOUT_MS = 5000;
+/** A WebSocket that has not opened by then is not waited for by whoever wants to come in. */
+export const SOCKET_PATIENCE_MS = 1500;
+/** A hello without an answer for this long: the connection carries nothing. */
+export const ANSWER_TIMEOUT_MS = 8000;
+/** Where POST carries the chat, this often a WebSocket is tried beside it. */
+export const UPGRADE_EVERY_MS = 600000;
+/** A POST without an answer for this long: the connection is dead. */
+export const SAY_TIMEOUT_MS = 8000;
+/** For the last word of a page that leaves. */
+export const BYE_PATIENCE_MS = 2000;
 /** A ping without an answer for this long: the connection is dead. */
 export const PONG_TIMEOUT_MS = 2000;
 /** A visible page that received nothing for this long asks. */
 export const QUIET_MS = 25000;
-/** Out of reach for this long, the page says what may be wrong. */
+/** Out of reach for this long, or by both ways so often, the page says what may be wrong. */
 export const UNREACHABLE_MS = 30000;
+export const UNREACHABLE_TRIES = 3;
 
 /** A host that lets us in and drops us again before this counts as failing. */
 export const STABLE_MS = 5000;

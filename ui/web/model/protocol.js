@@ -224,6 +224,11 @@ export function helloFrame(seat) {
   return JSON.stringify(frame);
 }
 
+/** @param {string} frame as helloFrame() makes it */
+export function isHello(frame) {
+  return frame.startsWith('{"type":"hello"');
+}
+
 /** @param {number} ref @param {string} what */
 export function sayFrame(ref, what) {
   return JSON.stringify({ type: 'say', ref, text: wellFormed(what) });

@@ -28,7 +28,8 @@ import {
  *   | { type: 'code-found', code: string }
  *   | { type: 'seats-taken' }
  *   | { type: 'restored', saved: Saved, at: number }
- *   | { type: 'link', phase: import('./types.js').LinkPhase }
+ *   | { type: 'link', phase: import('./types.js').LinkPhase,
+ *       kind?: import('./types.js').LinkKind }
  *   | { type: 'unreachable' }
  *   | { type: 'join', name: string, code: string }
  *   | { type: 'asking' }
@@ -59,6 +60,7 @@ export function initialState() {
     room: { id: '', name: '', locked: false, code: false, urls: [] },
     me: null,
     link: 'connecting',
+    linkKind: 'websocket',
     unreachable: false,
     ended: null,
     taken: false,
@@ -288,11 +290,13 @@ function write(state, text, at) {
   };
 }
 
-/** @param {State} state @param {import('./types.js').LinkPhase} phase @returns {State} */
-function linkChanged(state, phase) {
+/** @param {State} state @param {{ phase: import('./types.js').LinkPhase,
+ *   kind?: import('./types.js').LinkKind }} change @returns {State} */
+function linkChanged(state, { phase, kind = state.linkKind }) {
   return {
     ...state,
     link: phase,
+    linkKind: kind,
     unreachable: state.unreachable && phase !== 'open' && phase !== 'joined',
   };
 }
@@ -311,7 +315,7 @@ export function reduce(state, action) {
     case 'restored':
       return restore(state, action.saved, action.at);
     case 'link':
-      return linkChanged(state, action.phase);
+      return linkChanged(state, action);
     case 'unreachable':
       return { ...state, unreachable: true };
     case 'join':

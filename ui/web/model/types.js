@@ -73,6 +73,8 @@
 
 /** @typedef {'connecting' | 'open' | 'joined' | 'lost'} LinkPhase */
 
+/** What carries the link: a WebSocket, or POST requests. @typedef {'websocket' | 'http'} LinkKind */
+
 /**
  * Why this page does not come back by itself.
  *
@@ -90,6 +92,7 @@
  * @property {{ id: string, name: string, locked: boolean, code: boolean, urls: string[] }} room
  * @property {{ id: number, name: string } | null} me
  * @property {LinkPhase} link
+ * @property {LinkKind} linkKind  of the last one that opened
  * @property {boolean} unreachable
  * @property {EndReason | null} ended
  * @property {boolean} taken  living tabs hold all seats of this browser

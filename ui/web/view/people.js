@@ -23,7 +23,7 @@ export class PeopleView {
     this.list = h('ul', { class: 'persons', tabindex: '0', 'aria-labelledby': 'people-title' });
     this.all = button(strings.peopleAll, 'plain', () => session.askWho());
     this.count = h('p', { class: 'hint' });
-    this.kind = h('p', { class: 'hint kind' }, strings.linkKind);
+    this.kind = h('p', { class: 'hint kind' });
     const close = button(strings.close, 'tool close', () => this.close(), icon('close'));
     this.panel = h(
       'section',
@@ -77,6 +77,7 @@ export class PeopleView {
     setShown(this.all, state.isListOld && state.link === 'joined');
     this.all.disabled = state.roll !== null;
     setShown(this.kind, state.link === 'joined');
+    setText(this.kind, state.linkKind === 'http' ? strings.linkKindHttp : strings.linkKind);
     if (this.people === state.people && this.meId === meId) return;
     this.people = state.people;
     this.meId = meId;
