@@ -7,6 +7,8 @@
 
 #include "app/hub-status.h"
 
+#include "base/hub-text.h"
+
 #include <glib/gi18n-lib.h>
 
 /* How the chat stands, in words. */
@@ -50,4 +52,23 @@ hub_status_dup_title (HubStatus *self)
 
   /* Translators: below the window's title; %u is the number of people in the chat. */
   return g_strdup_printf (ngettext ("Ready · %u person", "Ready · %u people", n), n);
+}
+
+char *
+hub_status_dup_reason (HubStatus *self)
+{
+  const GError *error = hub_status_get_error (self);
+  g_autofree char *isolated = NULL;
+
+  if (error == NULL)
+    return NULL;
+
+  isolated = hub_text_isolate (error->message);
+  if (!hub_host_is_folder_error (error))
+    return g_steal_pointer (&isolated);
+
+  /* No other can be chosen here. Translators: follows what is wrong with a folder. */
+  return g_strdup_printf ("%s %s", isolated,
+                          _ ("Hubbub keeps its certificate there: see that the folder is yours and "
+                             "may be written to, and that the disk has room."));
 }

@@ -57,6 +57,10 @@ const HubPlace *hub_status_get_place (HubStatus *self);
 /* Shows the place with this label from now on, whichever address it gets; NULL: the best. */
 void hub_status_choose_place (HubStatus *self, const char *label);
 
+/* Why the chat FAILED and what the person can do about it, in words; plain text. Returns: (transfer
+ * full) (nullable): NULL in other states */
+char *hub_status_dup_reason (HubStatus *self);
+
 /* What the QR code says: the shown place's URL and the code. Returns: (transfer full) (nullable) */
 char *hub_status_dup_invitation (HubStatus *self);
 

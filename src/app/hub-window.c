@@ -26,6 +26,9 @@
 /* A line of a toast in the narrowest window, with a button beside it. */
 #define TOAST_CHARS 24
 
+/* How long one with a button stays, which has to be read, thought about and reached, in seconds. */
+#define TOAST_ACTION_S 15
+
 struct _HubWindow
 {
   AdwApplicationWindow parent_instance;
@@ -108,17 +111,17 @@ on_status_changed (HubWindow *self)
 {
   HubHostState state = hub_status_get_state (self->status);
   HubSnapshot *snapshot = hub_status_get_snapshot (self->status);
-  const GError *error = hub_status_get_error (self->status);
   g_autofree char *title = hub_status_dup_title (self->status);
-  g_autofree char *reason = NULL;
+  g_autofree char *reason = hub_status_dup_reason (self->status);
+  g_autofree char *description = NULL;
 
   if (snapshot != NULL)
     adw_window_title_set_title (self->title, hub_snapshot_get_room_name (snapshot));
   adw_window_title_set_subtitle (self->title, title);
 
   /* A status page's description is markup, and the reason may name a file. */
-  reason = error != NULL ? g_markup_escape_text (error->message, -1) : NULL;
-  adw_status_page_set_description (self->failed, reason);
+  description = reason != NULL ? g_markup_escape_text (reason, -1) : NULL;
+  adw_status_page_set_description (self->failed, description);
   show_page (self, get_page (state));
   gtk_widget_set_visible (self->footer, state == HUB_HOST_READY);
   update_actions (self);
@@ -377,5 +380,16 @@ hub_window_toast_action (HubWindow *self, const char *text, const char *button, 
   toast = make_toast (text);
   adw_toast_set_button_label (toast, button);
   adw_toast_set_action_name (toast, action);
+  adw_toast_set_timeout (toast, TOAST_ACTION_S);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+hub_window_mention (HubWindow *self, const char *text)
+{
+  g_return_if_fail (HUB_IS_WINDOW (self));
+  g_return_if_fail (text != NULL);
+
+  adw_toast_overlay_add_toast (self->toasts, make_toast (text));
 }

@@ -23,11 +23,14 @@ HubWindow *hub_window_new (HubApplication *application);
 /* Copies the address once the window is active, with a toast; after 2 s without focus, selects it. */
 void hub_window_copy_address (HubWindow *self);
 
-/* Says something for a moment. @text is plain text. */
+/* Answers what was just done, for a moment and before all else. @text is plain text. */
 void hub_window_toast (HubWindow *self, const char *text);
 
 /* The same with a button that runs @action; @button may have a mnemonic. */
 void
 hub_window_toast_action (HubWindow *self, const char *text, const char *button, const char *action);
+
+/* Says something that nobody asked for, once there is nothing else to say. @text is plain text. */
+void hub_window_mention (HubWindow *self, const char *text);
 
 G_END_DECLS

@@ -154,3 +154,71 @@ hub_text_escape_terminal (const char *text, gssize length)
 
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
+
+/* Returns: what ends a quotation that @c begins, or 0 */
+static gunichar
+get_closing_quote (gunichar c)
+{
+  switch (c)
+    {
+    case 0x201c: /* “ */
+      return 0x201d;
+    case 0x00ab: /* « */
+      return 0x00bb;
+    case 0x201e: /* „ */
+      return 0x201c;
+    default:
+      return 0;
+    }
+}
+
+/* Returns: how many bytes the option has that @text begins with, 0 where it is none */
+static gsize
+measure_option (const char *text)
+{
+  if (!g_str_has_prefix (text, "--") || !g_ascii_isalpha (text[2]))
+    return 0;
+
+  return strspn (text, "-abcdefghijklmnopqrstuvwxyz");
+}
+
+static void
+append_isolate (GString *line, const char *text, gsize length)
+{
+  g_string_append_unichar (line, FIRST_STRONG_ISOLATE);
+  g_string_append_len (line, text, (gssize) length);
+  g_string_append_unichar (line, POP_DIRECTIONAL_ISOLATE);
+}
+
+char *
+hub_text_isolate (const char *sentence)
+{
+  GString *line = g_string_new (NULL);
+  const char *next;
+
+  g_return_val_if_fail (sentence != NULL, g_string_free (line, FALSE));
+
+  for (const char *at = sentence; *at != '\0'; at = next)
+    {
+      gunichar closing = get_closing_quote (g_utf8_get_char (at));
+      const char *end = closing != 0 ? g_utf8_strchr (at, -1, closing) : NULL;
+      gsize option = measure_option (at);
+
+      next = g_utf8_next_char (at);
+      if (option > 0)
+        {
+          next = at + option;
+          append_isolate (line, at, option);
+          continue;
+        }
+
+      g_string_append_len (line, at, next - at);
+      if (end != NULL)
+        {
+          append_isolate (line, next, (gsize) (end - next));
+          next = end;
+        }
+    }
+
+  return g_string_free (line, FALSE);
+}

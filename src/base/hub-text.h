@@ -35,4 +35,9 @@ char *hub_text_normalize (const char *data, gsize length, GError **error);
  * @length is in bytes or -1. Returns: (transfer full) */
 char *hub_text_escape_terminal (const char *text, gssize length);
 
+/* A sentence of a program's own -> the same with what it names set apart in its own direction: what is
+ * between “”, «» or „“, and options ("--port"). A folder or an option in an Arabic sentence then reads
+ * from its own beginning. Returns: (transfer full) */
+char *hub_text_isolate (const char *sentence);
+
 G_END_DECLS

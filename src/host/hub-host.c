@@ -165,6 +165,12 @@ hub_host_get_error (HubHost *self)
   return self->error;
 }
 
+gboolean
+hub_host_is_folder_error (const GError *error)
+{
+  return g_error_matches (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_DIRECTORY);
+}
+
 HubSnapshot *
 hub_host_get_snapshot (HubHost *self)
 {

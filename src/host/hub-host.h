@@ -42,8 +42,13 @@ HubHost *hub_host_new (void);
 
 HubHostState hub_host_get_state (HubHost *self);
 
-/* Why it FAILED: one plain, translated sentence with a way out. Domain and code tell programs. */
+/* Why it FAILED: one plain, translated sentence with a way out, but for the one below. Domain and code
+ * tell programs. */
 const GError *hub_host_get_error (HubHost *self);
+
+/* Whether @error is about the folder of the identity. Its message does not say what to do about it:
+ * whether another one can be chosen, and how, the program knows. */
+gboolean hub_host_is_folder_error (const GError *error);
 
 /* The latest, NULL before the first READY. */
 HubSnapshot *hub_host_get_snapshot (HubHost *self);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   HUB_IDENTITY_ERROR_FAILED,    /* the system said no: the message has errno's text */
-  HUB_IDENTITY_ERROR_DIRECTORY, /* data directory cannot be made, or belongs to somebody else */
+  HUB_IDENTITY_ERROR_DIRECTORY, /* not this data directory: the message has no word on which else */
   HUB_IDENTITY_ERROR_UNREADABLE,
   HUB_IDENTITY_ERROR_PERMISSIONS, /* a key others may read, or not a regular file */
   HUB_IDENTITY_ERROR_CORRUPT,

@@ -103,21 +103,17 @@ check_directory (HubIdentityStore *self, GError **error)
   else if (status.st_uid != geteuid ())
     g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_DIRECTORY,
                  /* Translators: %s is a folder. */
-                 _ ("The folder “%s” belongs to another user of this computer: choose a folder of "
-                    "your own."),
-                 display_path);
+                 _ ("The folder “%s” belongs to another user of this computer."), display_path);
   else if (status.st_mode & 0022)
     g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_DIRECTORY,
                  /* Translators: %s is a folder, %04o its mode such as 0775, chmod 700 a command. */
                  _ ("Other users of this computer may write to the folder “%s” (mode %04o): take "
-                    "that away from them with chmod 700, or choose another folder."),
+                    "that away from them with chmod 700."),
                  display_path, status.st_mode & 07777);
   else if (is_foreign (self))
     g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_DIRECTORY,
                  /* Translators: %s is a folder. */
-                 _ ("The folder “%s” holds other things: choose an empty one, or a name that does "
-                    "not exist yet."),
-                 display_path);
+                 _ ("The folder “%s” holds other things: move them away."), display_path);
   else
     return TRUE;
 
@@ -144,8 +140,8 @@ hub_identity_store_new (const char *directory, GError **error)
 
       g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_DIRECTORY,
                    /* Translators: the first is a folder, the second says what is wrong */
-                   _ ("The folder “%s” can’t be made or opened: %s. Choose another folder."),
-                   display_path, g_strerror (saved_errno));
+                   _ ("The folder “%s” can’t be made or opened: %s."), display_path,
+                   g_strerror (saved_errno));
       return NULL;
     }
 
@@ -206,16 +202,14 @@ hub_identity_store_lock (HubIdentityStore *self, GError **error)
       if (fd >= 0)
         close (fd);
       if (saved_errno == EAGAIN)
-        g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_FAILED,
+        g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_DIRECTORY,
                      /* Translators: %s is a folder. */
-                     _ ("Another program holds the folder “%s”: end it, or choose another "
-                        "folder."),
-                     display_path);
+                     _ ("Another program holds the folder “%s”: end it."), display_path);
       else
-        g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_FAILED,
+        g_set_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_DIRECTORY,
                      /* Translators: the first is a folder, the second says what is wrong */
-                     _ ("The folder “%s” can’t be written to: %s. Choose another folder."),
-                     display_path, g_strerror (saved_errno));
+                     _ ("The folder “%s” can’t be written to: %s."), display_path,
+                     g_strerror (saved_errno));
       return FALSE;
     }
 

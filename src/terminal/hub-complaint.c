@@ -8,19 +8,39 @@
 #include "terminal/hub-complaint.h"
 
 #include "base/hub-text.h"
+#include "host/hub-host.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+
+#define FIRST_STRONG_ISOLATE "\u2068"
 
 void
 hub_complaint_print (const char *message)
 {
   g_autofree char *text = NULL;
+  g_autofree char *line = NULL;
 
   g_return_if_fail (message != NULL);
 
   text = hub_text_escape_terminal (message, -1);
-  fprintf (stderr, "%s: %s\n", g_get_prgname (), text);
+  /* Few terminals know about directions: nothing is added where all runs in one, which is told by what
+   * was not put around it. */
+  line = g_str_has_prefix (text, FIRST_STRONG_ISOLATE) ? hub_text_isolate (text) : g_strdup (text);
+  fprintf (stderr, "%s: %s\n", g_get_prgname (), line);
+}
+
+void
+hub_complaint_print_error (const GError *error)
+{
+  g_autofree char *message = NULL;
+
+  g_return_if_fail (error != NULL);
+
+  if (hub_host_is_folder_error (error))
+    message = g_strdup_printf ("%s %s", error->message,
+                               _ ("Another folder is chosen with --data-dir."));
+  hub_complaint_print (message != NULL ? message : error->message);
 }
 
 void

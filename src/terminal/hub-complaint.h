@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 /* "hubbub-server: MESSAGE"; @message is of any kind. */
 void hub_complaint_print (const char *message);
 
+/* The same of @error, with the option that helps, if there is one. */
+void hub_complaint_print_error (const GError *error);
+
 /* Where to read on after a command line that was not understood. */
 void hub_complaint_print_hint (void);
 

@@ -96,7 +96,7 @@ on_host_state_changed (HubHost *host, HubTerminal *self)
         hub_reporter_stopping (self->reporter);
       break;
     case HUB_HOST_FAILED:
-      hub_complaint_print (hub_host_get_error (host)->message);
+      hub_complaint_print_error (hub_host_get_error (host));
       end (self, EXIT_FAILURE);
       break;
     case HUB_HOST_STOPPED:

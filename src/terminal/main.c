@@ -93,7 +93,7 @@ export_ca (const HubOptions *options)
       || !g_file_set_contents_full (options->export_ca, pem, -1, G_FILE_SET_CONTENTS_NONE, 0644,
                                     &error))
     {
-      hub_complaint_print (error->message);
+      hub_complaint_print_error (error);
       return EXIT_FAILURE;
     }
 

@@ -137,6 +137,29 @@ test_escape_all_controls (void)
     }
 }
 
+static void
+test_isolate (void)
+{
+  static const char *const cases[][2] = {
+    { "", "" },
+    { "Nothing.", "Nothing." },
+    { "The folder “/home/a b/c” is full.", "The folder “\u2068/home/a b/c\u2069” is full." },
+    { "المجلد «/home/a» ممتلئ", "المجلد «\u2068/home/a\u2069» ممتلئ" },
+    { "Der Ordner „/home/a“ ist voll.", "Der Ordner „\u2068/home/a\u2069“ ist voll." },
+    { "يأخذ --max-guests عددًا", "يأخذ \u2068--max-guests\u2069 عددًا" },
+    { "“a” and “b”: -- no -x --1", "“\u2068a\u2069” and “\u2068b\u2069”: -- no -x --1" },
+    { "“never closed", "“never closed" },
+    { "closed”", "closed”" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *isolated = hub_text_isolate (cases[i][0]);
+
+      g_assert_cmpstr (isolated, ==, cases[i][1]);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -147,6 +170,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/reads-length-only", test_reads_length_only);
   g_test_add_func ("/text/escape-terminal", test_escape_terminal);
   g_test_add_func ("/text/escape-all-controls", test_escape_all_controls);
+  g_test_add_func ("/text/isolate", test_isolate);
 
   return g_test_run ();
 }

@@ -201,11 +201,13 @@ def test_failed_and_tried_again():
         with desktop.hubbub(wrapper=home.wrapper(), gives_clipboard=True,
                             env={"XDG_DATA_HOME": os.path.dirname(folder)}) as program:
             program.find("Couldn’t start the chat.")
-            reason = program.find(contains="Choose another folder.").name
+            # What the person can do; no other folder can be chosen here.
+            program.find(contains=f"{folder}\u2069” can’t be made or opened: Read-only file system. "
+                         "Hubbub keeps its certificate there: see that the folder is yours")
             portray(program, "failed", "")
             program.tab_to("Copy Details")
             desktop.key("Return")
-            poll(lambda: reason in desktop.clipboard(), "the details on the clipboard")
+            poll(lambda: f"“{folder}” can’t be made" in desktop.clipboard(), "the details on the clipboard")
             home.run("mount", "-o", "remount,rw", os.path.dirname(folder))
             program.tab_to("Try Again")
             desktop.key("Return")

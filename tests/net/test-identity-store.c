@@ -159,7 +159,7 @@ test_lock_is_held (HubTestIdentity *test, gconstpointer user_data)
   fd = open (path, O_RDWR | O_CLOEXEC);
   g_assert_cmpint (fcntl (fd, F_OFD_SETLK, &lock), ==, 0);
   g_assert_null (hub_identity_open (test->clock, test->data, &error));
-  g_assert_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_FAILED);
+  g_assert_error (error, HUB_IDENTITY_ERROR, HUB_IDENTITY_ERROR_DIRECTORY);
   g_assert_nonnull (strstr (error->message, test->data));
   close (fd);
 
