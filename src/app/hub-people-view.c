@@ -36,6 +36,7 @@ struct _HubPeopleView
 
   /* State */
   gboolean can_search;
+  gboolean has_focus; /* a row, while rows change */
 };
 
 enum
@@ -101,6 +102,15 @@ is_searching (HubPeopleView *self)
   return *gtk_editable_get_text (self->search) != '\0';
 }
 
+/* Without an address there is nothing to come by, and while the room is locked nobody does. */
+static gboolean
+can_come (HubPeopleView *self)
+{
+  HubSnapshot *snapshot = hub_status_get_snapshot (self->status);
+
+  return hub_status_get_place (self->status) != NULL && !hub_snapshot_is_locked (snapshot);
+}
+
 /* What is in place of rows where there are none. */
 static void
 show_placeholder (HubPeopleView *self)
@@ -108,9 +118,30 @@ show_placeholder (HubPeopleView *self)
   guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (self->list)));
   guint n_people = g_list_model_get_n_items (hub_status_get_people (self->status));
 
-  gtk_widget_set_visible (self->waiting, n_people == 0);
+  gtk_widget_set_visible (self->waiting, n_people == 0 && can_come (self));
   gtk_widget_set_visible (self->title, n_people > 0);
   gtk_widget_set_visible (self->nobody_found, n_people > 0 && n_shown == 0);
+}
+
+static void
+on_people_items_changing (HubPeopleView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  self->has_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
+}
+
+/* GTK passes the focus of a row to its neighbour, and with the last row to the window's first button. */
+static void
+keep_focus (HubPeopleView *self)
+{
+  if (!self->has_focus)
+    return;
+
+  self->has_focus = FALSE;
+  if (g_list_model_get_n_items (hub_status_get_people (self->status)) == 0)
+    gtk_widget_child_focus (GTK_WIDGET (self->top_bin), GTK_DIR_TAB_BACKWARD);
 }
 
 /* Where there was a search it stays, so that it can be cleared. */
@@ -121,6 +152,7 @@ on_people_items_changed (HubPeopleView *self)
   gboolean can_search = n_people >= HUB_PEOPLE_VIEW_SEARCH_FROM || is_searching (self);
 
   show_placeholder (self);
+  keep_focus (self);
   if (can_search == self->can_search)
     return;
 
@@ -282,6 +314,9 @@ hub_people_view_set_status (HubPeopleView *self, HubStatus *status)
 
   self->status = g_object_ref (status);
   people = hub_status_get_people (status);
+  /* Before the list, which takes its rows away. */
+  g_signal_connect_object (people, "items-changed", G_CALLBACK (on_people_items_changing), self,
+                           G_CONNECT_SWAPPED);
 
   self->filter
       = gtk_string_filter_new (gtk_property_expression_new (HUB_TYPE_PERSON_ITEM, NULL, "name"));
@@ -292,6 +327,8 @@ hub_people_view_set_status (HubPeopleView *self, HubStatus *status)
 
   g_signal_connect_object (people, "items-changed", G_CALLBACK (on_people_items_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (status, "changed", G_CALLBACK (show_placeholder), self,
+                           G_CONNECT_SWAPPED);
   on_people_items_changed (self);
 }
 

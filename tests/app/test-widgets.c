@@ -171,6 +171,7 @@ test_banner (void)
   g_assert_false (shows (banner, "Help Connecting"));
 
   hub_fake_clock_advance (f.clock, HUB_STATUS_NOBODY_S * 1000);
+  hub_status_check_time (f.status);
   while (!shows (banner, "Nobody has reached this computer yet. Same Wi-Fi? Firewall?"))
     hub_test_window_iterate ();
   g_assert_true (shows (banner, "Help Connecting"));
