@@ -153,7 +153,9 @@ on_open_chat (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                        self->cancellable, show_uri_cb, g_object_ref (self));
 }
 
-/* Where the chat is only about to open, as after a start by the desktop, once it is. */
+/* Where the chat is only about to open, as after a start by the desktop, once it is. The desktop's menu
+ * cannot see whether there is anything to copy: there it always leads to the window, which tells; `copy`
+ * is the same where it can. */
 static void
 on_copy_address (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -250,6 +252,7 @@ hub_application_update_actions (HubApplication *self)
   set_enabled (self, "start", state == HUB_HOST_STOPPED || state == HUB_HOST_FAILED);
   set_enabled (self, "stop", state == HUB_HOST_STARTING || state == HUB_HOST_READY);
   set_enabled (self, "open-chat", is_open && hub_snapshot_get_local_url (snapshot) != NULL);
+  set_enabled (self, "copy", hub_status_get_place (self->status) != NULL);
   set_enabled (self, "lock", is_open);
   set_enabled (self, "new-code", is_open && hub_snapshot_get_code (snapshot) != NULL);
   set_state (self, "lock", is_open && hub_snapshot_is_locked (snapshot));
@@ -302,6 +305,7 @@ hub_application_add_actions (HubApplication *self)
     { "stop", on_stop },
     { "open-chat", on_open_chat },
     { "copy-address", on_copy_address },
+    { "copy", on_copy_address },
     { "lock", NULL, NULL, "false", on_lock_change_state },
     { "ask-code", NULL, NULL, "false", on_ask_code_change_state },
     { "new-code", on_new_code },

@@ -85,7 +85,7 @@ static void
 on_inhibitor_may_sleep (HubApplication *self)
 {
   if (self->window != NULL && hub_inhibitor_may_sleep (self->inhibitor))
-    hub_window_toast (HUB_WINDOW (self->window), _ ("This computer may go to sleep."));
+    hub_window_mention (HUB_WINDOW (self->window), _ ("This computer may go to sleep."));
 }
 
 static void
@@ -145,6 +145,8 @@ hub_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (hub_application_parent_class)->startup (application);
 
+  /* What notifications and screen readers call the program. */
+  g_set_application_name (_ ("Hubbub"));
   gtk_window_set_default_icon_name (HUB_APPLICATION_ID);
   /* An address that was passed with Tab would stay selected; and GTK 4.8 complains where nothing had the
    * focus before. */

@@ -8,6 +8,7 @@
 #include "app/hub-tray-face.h"
 
 #include "app/hub-tray-pixmaps.h"
+#include "app/hub-unlock.h"
 #include "tray/hub-tray.h"
 
 #include <glib/gi18n-lib.h>
@@ -31,6 +32,8 @@ struct _HubTrayFace
   /* Owned */
   HubStatus *status;
   HubTray *tray;
+  GDBusConnection *connection;
+  GCancellable *locked;       /* while the screen is, or may be */
   GVariant *pixmaps[N_LOOKS]; /* drawn when first shown */
 
   /* State */
@@ -156,7 +159,7 @@ make_menu (void)
   g_autoptr (GMenu) program = g_menu_new ();
 
   append (window, _ ("_Show Hubbub"), "app.show", FALSE);
-  append (window, _ ("_Copy Address"), "app.copy-address", FALSE);
+  append (window, _ ("_Copy Address"), "app.copy", FALSE);
   append (chat, _ ("_Lock Room"), "app.lock", FALSE);
   append (chat, _ ("St_art Chat"), "app.start", TRUE);
   append (chat, _ ("S_top Chat"), "app.stop", TRUE);
@@ -170,23 +173,58 @@ make_menu (void)
 
 /* ---- whether it is shown ---- */
 
+static gboolean on_patience_over (gpointer user_data);
+
+static void
+be_patient (HubTrayFace *self)
+{
+  self->patience = g_timeout_add_seconds (HUB_TRAY_FACE_PATIENCE_S, on_patience_over, self);
+}
+
+static void
+unlock_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HubTrayFace) self = HUB_TRAY_FACE (user_data);
+  gboolean was_locked;
+
+  /* The tray is back, or nobody wants it any more. */
+  if (!hub_unlock_wait_finish (result, &was_locked, NULL))
+    return;
+
+  g_clear_object (&self->locked);
+  if (was_locked)
+    be_patient (self);
+  else
+    g_signal_emit (self, signals[LOST], 0);
+}
+
+/* While the screen is locked GNOME has no tray; a window would come up behind the lock. */
 static gboolean
 on_patience_over (gpointer user_data)
 {
   HubTrayFace *self = user_data;
 
   self->patience = 0;
-  g_signal_emit (self, signals[LOST], 0);
+  self->locked = g_cancellable_new ();
+  hub_unlock_wait_async (self->connection, self->locked, unlock_cb, g_object_ref (self));
 
   return G_SOURCE_REMOVE;
 }
 
 static void
-on_tray_is_shown (HubTrayFace *self)
+stop_waiting (HubTrayFace *self)
 {
   g_clear_handle_id (&self->patience, g_source_remove);
+  g_cancellable_cancel (self->locked);
+  g_clear_object (&self->locked);
+}
+
+static void
+on_tray_is_shown (HubTrayFace *self)
+{
+  stop_waiting (self);
   if (!hub_tray_is_shown (self->tray))
-    self->patience = g_timeout_add_seconds (HUB_TRAY_FACE_PATIENCE_S, on_patience_over, self);
+    be_patient (self);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_SHOWN]);
 }
@@ -216,7 +254,8 @@ hub_tray_face_dispose (GObject *object)
   if (self->tray != NULL)
     g_signal_handlers_disconnect_by_data (self->tray, self);
   g_clear_object (&self->tray);
-  g_clear_handle_id (&self->patience, g_source_remove);
+  stop_waiting (self);
+  g_clear_object (&self->connection);
   g_clear_object (&self->status);
   for (guint i = 0; i < N_LOOKS; i++)
     g_clear_pointer (&self->pixmaps[i], g_variant_unref);
@@ -256,6 +295,7 @@ hub_tray_face_new (HubStatus *status, GDBusConnection *connection, GActionGroup 
 
   self = g_object_new (HUB_TYPE_TRAY_FACE, NULL);
   self->status = g_object_ref (status);
+  self->connection = g_object_ref (connection);
   self->tray = hub_tray_new (connection, HUB_APPLICATION_ID, menu, actions, "show");
   hub_tray_set_title (self->tray, "Hubbub");
   hub_tray_set_rtl (self->tray, gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL);

@@ -21,13 +21,14 @@ G_BEGIN_DECLS
  *
  * Properties: is-shown (boolean, read only): a tray shows the icon.
  * Signals:
- *   lost ()   no tray has shown the icon for HUB_TRAY_FACE_PATIENCE_S after one did
+ *   lost ()   no tray has shown the icon for HUB_TRAY_FACE_PATIENCE_S after one did; while GNOME's
+ *             screen is locked, not before as long after its unlocking
  */
 #define HUB_TYPE_TRAY_FACE (hub_tray_face_get_type ())
 G_DECLARE_FINAL_TYPE (HubTrayFace, hub_tray_face, HUB, TRAY_FACE, GObject)
 
-/* @connection: of the session bus. @actions: of the application; used are show, copy-address, lock,
- * start, stop and quit. Of start and stop the menu shows those that are enabled. */
+/* @connection: of the session bus. @actions: of the application; used are show, copy, lock, start,
+ * stop and quit. Of start and stop the menu shows those that are enabled. */
 HubTrayFace *
 hub_tray_face_new (HubStatus *status, GDBusConnection *connection, GActionGroup *actions);
 

@@ -154,7 +154,7 @@ test_actions (void)
   static const char *const always[]
       = { "show", "quit",       "about",        "preferences", "shortcuts",
           "help", "start-chat", "copy-address", "ask-code",    "rename-room" };
-  static const char *const open[] = { "stop", "open-chat", "lock" };
+  static const char *const open[] = { "stop", "open-chat", "lock", "copy" };
   Fixture f;
 
   fixture_init (&f, FALSE);

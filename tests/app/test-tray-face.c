@@ -8,6 +8,7 @@
 #include "app/hub-tray-face.h"
 #include "host/hub-host-fixture.h"
 #include "host/hub-host-guest.h"
+#include "hub-fake-service.h"
 #include "hub-test-home.h"
 #include "support/hub-bus-caller.h"
 #include "support/hub-fake-clock.h"
@@ -53,8 +54,8 @@ static void
 set_up (Fixture *f, gconstpointer address)
 {
   static const GActionEntry entries[] = {
-    { "show", on_show }, { "copy-address", NULL }, { "lock", NULL, NULL, "false" },
-    { "start", NULL },   { "stop", NULL },         { "quit", NULL },
+    { "show", on_show }, { "copy", NULL }, { "lock", NULL, NULL, "false" },
+    { "start", NULL },   { "stop", NULL }, { "quit", NULL },
   };
 
   f->preferences = hub_preferences_new ("io.example.NotInstalled");
@@ -224,6 +225,43 @@ test_shown (Fixture *f, gconstpointer address)
   g_assert_cmpuint (f->n_lost, ==, 1);
 }
 
+/* The shell of a GNOME session, whose lock screen is up. */
+static void
+answer_locked (HubFakeService *shell, GDBusMethodInvocation *invocation, gpointer data)
+{
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(b)", TRUE));
+}
+
+/* GNOME takes its tray away while the screen is locked: nothing is lost by that, only by what does not
+ * come back afterwards. */
+static void
+test_locked (Fixture *f, gconstpointer address)
+{
+  static const char xml[]
+      = "<node><interface name='org.gnome.ScreenSaver'><method name='GetActive'>"
+        "<arg type='b' direction='out'/></method></interface></node>";
+  g_autoptr (HubFakeService) shell = hub_fake_service_new (
+      address, "org.gnome.ScreenSaver", "/org/gnome/ScreenSaver", xml, answer_locked, NULL);
+  g_autoptr (HubFakeTray) tray = hub_fake_tray_new (address, TRUE);
+
+  while (!hub_tray_face_is_shown (f->face))
+    g_main_context_iteration (NULL, TRUE);
+  hub_fake_tray_set_host (tray, FALSE);
+  hub_fake_service_wait_for (shell, "GetActive", 1);
+  g_assert_cmpuint (f->n_lost, ==, 0);
+
+  hub_fake_service_emit (shell, NULL, "/org/gnome/ScreenSaver", "org.gnome.ScreenSaver",
+                         "ActiveChanged", g_variant_new ("(b)", FALSE));
+  /* Unlocked, it is waited for again; and asked about again, as it may be locked again. */
+  hub_fake_service_wait_for (shell, "GetActive", 2);
+  g_assert_cmpuint (f->n_lost, ==, 0);
+  /* A shell that ends has no lock screen. */
+  g_clear_pointer (&shell, hub_fake_service_free);
+  while (f->n_lost == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (f->n_lost, ==, 1);
+}
+
 /* Drawn by the program, for trays that do not find the icons. */
 static void
 test_pixmaps (Fixture *f, gconstpointer address)
@@ -267,6 +305,7 @@ main (int argc, char *argv[])
   ADD ("tells-nobody", test_tells_nobody);
   ADD ("menu", test_menu);
   ADD ("shown", test_shown);
+  ADD ("locked", test_locked);
   ADD ("pixmaps", test_pixmaps);
 
   status = g_test_run ();
