@@ -134,6 +134,13 @@ _Static_assert(HUB_KEY_RATE_BYTES
 #define HUB_PING_INTERVAL_MS 20000
 #define HUB_PING_TIMEOUT_MS 10000
 
+/* A stream of lines gets an empty one this often, in milliseconds, so that its client knows that it
+ * is there: proxies and phones drop what is silent for 30 seconds. */
+#define HUB_BLANK_LINE_INTERVAL_MS 15000
+/* What the client of such a stream may send on that connection after its request before it is cut,
+ * in bytes: it has nothing to say there. */
+#define HUB_STREAM_INPUT_BYTES 1024
+
 /* Seats: told as away after the first, as left after the second; both in milliseconds. */
 #define HUB_AWAY_AFTER_MS 15000
 #define HUB_LEFT_AFTER_MS 120000

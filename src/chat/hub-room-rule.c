@@ -67,6 +67,23 @@ hub_room_set_code (HubRoom *self, const char *code)
 }
 
 HubGuest *
+hub_room_find_token (HubRoom *self, const HubSecret *token)
+{
+  HubSeatDigest digest;
+  HubSeat *seat;
+
+  g_return_val_if_fail (HUB_IS_ROOM (self), NULL);
+  g_return_val_if_fail (token != NULL, NULL);
+
+  seat = hub_seat_table_find_token (self->seats, token);
+  if (seat == NULL)
+    return NULL;
+
+  hub_seat_digest (token, &digest);
+  return memcmp (&seat->token, &digest, sizeof digest) == 0 ? seat->guest : NULL;
+}
+
+HubGuest *
 hub_room_find_guest (HubRoom *self, guint64 id)
 {
   GPtrArray *present;

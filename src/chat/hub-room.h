@@ -98,6 +98,10 @@ void hub_room_set_code (HubRoom *self, const char *code);
 /* The guest with this @id, present or holding a seat. Returns: (transfer none) (nullable) */
 HubGuest *hub_room_find_guest (HubRoom *self, guint64 id);
 
+/* The guest whose seat @token takes, present or not; not the token it replaced, even while that is
+ * still good for hub_room_enter(). Returns: (transfer none) (nullable) */
+HubGuest *hub_room_find_token (HubRoom *self, const HubSecret *token);
+
 /* Removes @guest, and bars its seat and the throttle key of its latest connection (never that of
  * this computer, HUB_LOCAL_KEY) until the room is gone: whoever says hello with the one, or from the
  * other, is refused. Others of the same key stay, but cannot come back either. */

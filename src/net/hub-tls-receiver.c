@@ -19,6 +19,14 @@ hub_tls_receiver_renew (HubTlsReceiver *self, gsize budget)
   self->budget = budget;
 }
 
+void
+hub_tls_receiver_extend (HubTlsReceiver *self, gsize bytes)
+{
+  g_return_if_fail (self != NULL);
+
+  self->budget += bytes;
+}
+
 /* What the latest record costs its peer. Returns: whether that was too much */
 static gboolean
 is_overdrawn (HubTlsReceiver *self, HubTlsResult result, gsize received)

@@ -27,6 +27,9 @@ typedef struct
 /* Starts again with @budget bytes. */
 void hub_tls_receiver_renew (HubTlsReceiver *self, gsize budget);
 
+/* @bytes more than it had, of what was taken before nothing is forgotten. */
+void hub_tls_receiver_extend (HubTlsReceiver *self, gsize bytes);
+
 /* Receives up to @length bytes in the turn with the number @turn: DONE with *@received, AGAIN (also
  * when this turn's share is used up; the session is then still readable), EOF or FAILED: with
  * HUB_STREAM_END_INPUT when the budget is overdrawn, or after too many records without data. */

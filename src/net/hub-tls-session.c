@@ -9,6 +9,8 @@
 
 #include <errno.h>
 #include <linux/sockios.h>
+#include <linux/tcp.h>
+#include <netinet/in.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
@@ -199,6 +201,22 @@ hub_tls_session_get_unacknowledged (const HubTlsSession *self)
   int bytes = 0;
 
   return ioctl (self->fd, SIOCOUTQ, &bytes) == 0 ? (gsize) bytes : 0;
+}
+
+gboolean
+hub_tls_session_take_acknowledged (HubTlsSession *self)
+{
+  struct tcp_info info = { 0 };
+  socklen_t length = sizeof info;
+  guint64 before = self->acknowledged;
+
+  if (getsockopt (self->fd, IPPROTO_TCP, TCP_INFO, &info, &length) != 0
+      || length < G_STRUCT_OFFSET (struct tcp_info, tcpi_bytes_received))
+    return TRUE;
+
+  self->acknowledged = info.tcpi_bytes_acked;
+
+  return self->acknowledged > before;
 }
 
 /*

@@ -43,6 +43,7 @@ typedef struct
   gboolean has_said_bye;       /* close_notify is on its way */
   gboolean is_finished;        /* and nothing comes after it */
   gboolean is_heard;           /* something came since its owner looked */
+  guint64 acknowledged;        /* bytes, when its owner asked */
   HubStreamEnd failure;
   guint8 latest[HUB_TLS_ALERT_BYTES]; /* the latest bytes that came from the socket */
 } HubTlsSession;
@@ -73,6 +74,9 @@ gsize hub_tls_session_get_spilled (const HubTlsSession *self);
 
 /* Bytes the socket took that the peer's system has not acknowledged. */
 gsize hub_tls_session_get_unacknowledged (const HubTlsSession *self);
+
+/* Whether that system acknowledged any since this was asked before; TRUE where that is not known. */
+gboolean hub_tls_session_take_acknowledged (HubTlsSession *self);
 
 /* Receives up to @length decrypted bytes. */
 HubTlsResult

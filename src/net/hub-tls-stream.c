@@ -235,6 +235,15 @@ hub_tls_stream_renew_input (HubTlsStream *self, gsize bytes)
   hub_tls_receiver_renew (&self->receiver, bytes);
 }
 
+void
+hub_tls_stream_extend_input (HubTlsStream *self, gsize bytes)
+{
+  g_return_if_fail (HUB_IS_TLS_STREAM (self));
+  hub_tls_stream_assert_thread (self);
+
+  hub_tls_receiver_extend (&self->receiver, bytes);
+}
+
 gboolean
 hub_tls_stream_take_heard (HubTlsStream *self)
 {
@@ -247,6 +256,15 @@ hub_tls_stream_take_heard (HubTlsStream *self)
   self->session.is_heard = FALSE;
 
   return is_heard;
+}
+
+gboolean
+hub_tls_stream_take_acknowledged (HubTlsStream *self)
+{
+  g_return_val_if_fail (HUB_IS_TLS_STREAM (self), FALSE);
+  hub_tls_stream_assert_thread (self);
+
+  return hub_tls_session_take_acknowledged (&self->session);
 }
 
 void

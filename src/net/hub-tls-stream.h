@@ -71,8 +71,15 @@ void hub_tls_stream_take_over (HubTlsStream *self, HubTlsStreamReadFunc func, gp
  * answered, a whole message arrived). Exceeding it cuts with HUB_STREAM_END_INPUT. */
 void hub_tls_stream_renew_input (HubTlsStream *self, gsize bytes);
 
+/* @bytes more than that: of a body that is announced and welcome. */
+void hub_tls_stream_extend_input (HubTlsStream *self, gsize bytes);
+
 /* Whether anything at all came from the peer since this was asked before. */
 gboolean hub_tls_stream_take_heard (HubTlsStream *self);
+
+/* Whether the peer's system acknowledged any of what it was sent since this was asked before: for a
+ * peer that is not asked to say anything. TRUE also where this system cannot tell. */
+gboolean hub_tls_stream_take_acknowledged (HubTlsStream *self);
 
 /* Queues @segments in order behind everything queued before, and sends what the socket takes.
  * Small neighbours go into one TLS record. Cuts the stream when what the socket did not take is

@@ -19,13 +19,29 @@ struct _HubAnnouncer
   gboolean is_locked;
 };
 
-/* Takes @payload. */
+/* Both ways in which hubbub.v1 travels. */
+static const HubFormat json_formats[] = { HUB_FORMAT_JSON, HUB_FORMAT_LINES };
+
+static gboolean
+has_json_members (HubAnnouncer *self)
+{
+  return hub_fanout_has_members (self->fanout, HUB_FORMAT_JSON)
+         || hub_fanout_has_members (self->fanout, HUB_FORMAT_LINES);
+}
+
 static void
 publish (HubAnnouncer *self, GBytes *payload)
 {
-  g_autoptr (GBytes) frame = hub_format_frame (HUB_FORMAT_JSON, payload);
+  for (guint i = 0; i < G_N_ELEMENTS (json_formats); i++)
+    {
+      g_autoptr (GBytes) frame = NULL;
 
-  hub_fanout_publish (self->fanout, HUB_FORMAT_JSON, frame);
+      if (!hub_fanout_has_members (self->fanout, json_formats[i]))
+        continue;
+
+      frame = hub_format_frame (json_formats[i], g_bytes_ref (payload));
+      hub_fanout_publish (self->fanout, json_formats[i], frame);
+    }
 }
 
 /* Takes @payload: a line about who came or went. A crowd that comes at once makes the square of its
@@ -41,9 +57,14 @@ publish_line (HubAnnouncer *self, GBytes *payload)
 static void
 publish_room (HubAnnouncer *self)
 {
-  if (hub_fanout_has_members (self->fanout, HUB_FORMAT_JSON))
-    publish (self, hub_wire_room (hub_room_get_name (self->room), self->is_locked,
-                                  (const char *const *) self->urls));
+  g_autoptr (GBytes) payload = NULL;
+
+  if (!has_json_members (self))
+    return;
+
+  payload = hub_wire_room (hub_room_get_name (self->room), self->is_locked,
+                           (const char *const *) self->urls);
+  publish (self, payload);
 }
 
 static void
@@ -110,10 +131,7 @@ on_room_changed (HubRoom *room, gpointer user_data)
 static void
 on_attendance (GBytes *payload, gpointer user_data)
 {
-  HubAnnouncer *self = user_data;
-
-  if (hub_fanout_has_members (self->fanout, HUB_FORMAT_JSON))
-    publish (self, g_bytes_ref (payload));
+  publish (user_data, payload);
 }
 
 HubAnnouncer *

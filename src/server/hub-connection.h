@@ -17,7 +17,7 @@ typedef enum
   HUB_STAGE_REQUEST,  /* a request is coming in */
   HUB_STAGE_RESPONSE, /* its response is going out */
   HUB_STAGE_IDLE,     /* kept alive */
-  HUB_STAGE_UPGRADED, /* a WebSocket: its session sees to it */
+  HUB_STAGE_UPGRADED, /* a WebSocket or a stream of lines: its session sees to it */
 } HubStage;
 
 /* What is spoken on it, and so what it is served. */

@@ -6,26 +6,7 @@
 #include "server/hub-early-answer.h"
 
 #include "base/hub-limits.h"
-
-static void
-append_header (const char *name, const char *value, gpointer user_data)
-{
-  g_string_append_printf (user_data, "%s: %s\r\n", name, value);
-}
-
-static GBytes *
-make_head (SoupServerMessage *message, gsize length)
-{
-  GString *head = g_string_new (NULL);
-
-  g_string_printf (head, "HTTP/1.1 %u %s\r\n", soup_server_message_get_status (message),
-                   soup_server_message_get_reason_phrase (message));
-  soup_message_headers_foreach (soup_server_message_get_response_headers (message), append_header,
-                                head);
-  g_string_append_printf (head, "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n", length);
-
-  return g_string_free_to_bytes (head);
-}
+#include "server/hub-response-head.h"
 
 void
 hub_early_answer_send (SoupServerMessage *message, HubTlsStream *stream)
@@ -40,7 +21,7 @@ hub_early_answer_send (SoupServerMessage *message, HubTlsStream *stream)
 
   body = soup_message_body_flatten (soup_server_message_get_response_body (message));
   length = g_bytes_get_size (body);
-  head = make_head (message, length);
+  head = hub_response_head_new (message, (gssize) length);
   if (soup_server_message_get_method (message) == SOUP_METHOD_HEAD)
     length = 0;
 

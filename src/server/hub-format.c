@@ -9,6 +9,22 @@
 #include "wire/hub-plain.h"
 #include "wire/hub-wire.h"
 
+#include <string.h>
+
+/* Objects are written without line breaks. */
+static GBytes *
+end_line (GBytes *payload)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (payload, &length);
+  char *line = g_malloc (length + 1);
+
+  memcpy (line, data, length);
+  line[length] = '\n';
+
+  return g_bytes_new_take (line, length + 1);
+}
+
 GBytes *
 hub_format_frame (HubFormat format, GBytes *payload)
 {
@@ -17,7 +33,7 @@ hub_format_frame (HubFormat format, GBytes *payload)
   g_return_val_if_fail (format < HUB_N_FORMATS, NULL);
   g_return_val_if_fail (payload != NULL, NULL);
 
-  return hub_frame_text (taken);
+  return format == HUB_FORMAT_LINES ? end_line (taken) : hub_frame_text (taken);
 }
 
 GBytes *

@@ -17,9 +17,10 @@ typedef enum
 {
   HUB_FORMAT_PLAIN, /* the plain contract in WebSocket frames */
   HUB_FORMAT_JSON,  /* hubbub.v1 in WebSocket frames */
+  HUB_FORMAT_LINES, /* hubbub.v1, one object a line: application/x-ndjson */
 } HubFormat;
 
-#define HUB_N_FORMATS 2
+#define HUB_N_FORMATS 3
 G_STATIC_ASSERT (HUB_N_FORMATS <= HUB_MESSAGE_ENCODINGS);
 
 /* @payload as it travels in @format; takes @payload. Returns: (transfer full) */

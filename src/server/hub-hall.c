@@ -113,6 +113,23 @@ hub_hall_open (HubHall *self, HubTransport *transport, const char *key, const ch
   hub_timeout_queue_start (self->hellos, hub_session_get_deadline (session), session);
 }
 
+HubTransport *
+hub_hall_find_stream (HubHall *self, const HubSecret *token)
+{
+  HubSession *session;
+  HubGuest *guest;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (token != NULL, NULL);
+
+  guest = hub_room_find_token (self->room, token);
+  session = guest != NULL ? hub_hall_find (self, guest) : NULL;
+  if (session == NULL || hub_session_get_format (session) != HUB_FORMAT_LINES)
+    return NULL;
+
+  return hub_session_get_transport (session);
+}
+
 void
 hub_hall_set_urls (HubHall *self, const char *const *urls)
 {

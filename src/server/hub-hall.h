@@ -30,6 +30,11 @@ void hub_hall_free (HubHall *self);
 /* A new session over @transport. @key: the throttle key of its connection. */
 void hub_hall_open (HubHall *self, HubTransport *transport, const char *key, const char *device);
 
+/* A message of the guest whose seat @token takes, for whom there is a session that is told in
+ * HUB_FORMAT_LINES: those send by another way than they are told.
+ * Returns: (transfer none) (nullable): the transport of that session; NULL: there is none */
+HubTransport *hub_hall_find_stream (HubHall *self, const HubSecret *token);
+
 /* The room's addresses, best first. Tells those who are in when they changed. */
 void hub_hall_set_urls (HubHall *self, const char *const *urls);
 

@@ -5,6 +5,8 @@
 
 #include "server/hub-http-check.h"
 
+#include "base/hub-limits.h"
+
 #include <string.h>
 
 #define HTTP_PORT 80
@@ -69,16 +71,18 @@ hub_http_is_own_origin (const char *origin, HubConnectionKind kind, const HubHos
          && is_same (&from, authority);
 }
 
-/* A missing Origin is a program, not a web page. */
+/* A missing Origin is a program, not a web page: that may open a WebSocket, but what a page could have
+ * sent to us by a mere form has to say whose it is. */
 static gboolean
 is_origin_allowed (SoupMessageHeaders *headers,
                    HubConnectionKind kind,
-                   const HubHostPort *authority)
+                   const HubHostPort *authority,
+                   gboolean may_be_missing)
 {
   guint n = count (headers, "Origin");
 
   if (n == 0)
-    return TRUE;
+    return may_be_missing;
   return n == 1
          && hub_http_is_own_origin (soup_message_headers_get_one (headers, "Origin"), kind,
                                     authority);
@@ -92,11 +96,75 @@ check_framing (SoupMessageHeaders *headers)
 
   if (lengths + codings > 1)
     return SOUP_STATUS_BAD_REQUEST;
-  /* No route takes a body, so that nobody needs to be told to go on. */
+  /* What a client may send is short: nobody needs to be told to go on. */
   if (count (headers, "Expect") > 0)
     return SOUP_STATUS_EXPECTATION_FAILED;
 
   return 0;
+}
+
+static gboolean
+is_for_post (const char *path)
+{
+  return strcmp (path, HUB_HTTP_STREAM_PATH) == 0 || strcmp (path, HUB_HTTP_SAY_PATH) == 0;
+}
+
+const char *
+hub_http_get_allowed (const char *path)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (is_for_post (path))
+    return "POST";
+  return strcmp (path, HUB_HTTP_CHAT_PATH) == 0 ? "GET" : "GET, HEAD";
+}
+
+/* Of a browser that says what kind of page asks (Fetch Metadata): ours. */
+static gboolean
+is_same_origin (SoupMessageHeaders *headers)
+{
+  const char *site = soup_message_headers_get_list (headers, "Sec-Fetch-Site");
+
+  return site == NULL || strcmp (site, "same-origin") == 0;
+}
+
+static gboolean
+is_json (SoupMessageHeaders *headers)
+{
+  const char *type = soup_message_headers_get_content_type (headers, NULL);
+
+  return type != NULL && count (headers, "Content-Type") == 1
+         && g_ascii_strcasecmp (type, "application/json") == 0;
+}
+
+/* The body of a POST: of a length that is known before any of it is kept. */
+static guint
+check_body (SoupMessageHeaders *headers)
+{
+  if (!is_json (headers))
+    return SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE;
+  if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH)
+    return SOUP_STATUS_LENGTH_REQUIRED;
+  if (soup_message_headers_get_content_length (headers) > HUB_REQUEST_BODY_MAX_BYTES)
+    return SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE;
+
+  return 0;
+}
+
+static guint
+check_post (SoupServerMessage *message, HubConnectionKind kind, const HubHostPort *authority)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  guint status;
+
+  if (!is_origin_allowed (headers, kind, authority, FALSE) || !is_same_origin (headers))
+    return SOUP_STATUS_FORBIDDEN;
+
+  status = check_body (headers);
+  if (status == 0)
+    soup_message_body_set_accumulate (soup_server_message_get_request_body (message), TRUE);
+
+  return status;
 }
 
 /* Of a request that is for us: whether it may ask for this. */
@@ -108,9 +176,12 @@ check_wish (SoupServerMessage *message, HubConnectionKind kind, const HubHostPor
   const char *method = soup_server_message_get_method (message);
   gboolean is_chat = strcmp (path, HUB_HTTP_CHAT_PATH) == 0;
 
+  if (is_for_post (path))
+    return strcmp (method, "POST") == 0 ? check_post (message, kind, authority)
+                                        : SOUP_STATUS_METHOD_NOT_ALLOWED;
   if (strcmp (method, "GET") != 0 && (is_chat || strcmp (method, "HEAD") != 0))
     return SOUP_STATUS_METHOD_NOT_ALLOWED;
-  if (is_chat && !is_origin_allowed (headers, kind, authority))
+  if (is_chat && !is_origin_allowed (headers, kind, authority, TRUE))
     return SOUP_STATUS_FORBIDDEN;
 
   return 0;

@@ -5,11 +5,14 @@
 
 #include "server/hub-http-server.h"
 
+#include "base/hub-limits.h"
 #include "server/hub-early-answer.h"
 #include "server/hub-headers.h"
 #include "server/hub-http-check.h"
 #include "server/hub-http-link.h"
 #include "wire/hub-wire.h"
+
+#include <string.h>
 
 struct _HubHttpServer
 {
@@ -21,13 +24,19 @@ struct _HubHttpServer
   /* Borrowed */
   HubDoor *door;
   HubRoutes routes;
-  HubHttpUpgradedFunc upgraded;
+  HubHttpServerFuncs funcs;
   gpointer user_data;
 };
 
 /* libsoup calls the handler of the longest path that fits: these let none past the check. NULL is
  * every path, "*" the target of OPTIONS. */
 static const char *const handled[] = { NULL, "*", HUB_HTTP_CHAT_PATH };
+
+static gboolean
+is_post (SoupServerMessage *message)
+{
+  return strcmp (soup_server_message_get_method (message), "POST") == 0;
+}
 
 static gboolean
 has_body (SoupServerMessage *message)
@@ -53,6 +62,16 @@ answer_early (HubHttpServer *self, SoupServerMessage *message)
 
   if (connection != NULL)
     hub_early_answer_send (message, connection->stream);
+}
+
+/* The request may have so much more than its headers: it was let through. */
+static void
+welcome_body (HubHttpServer *self, SoupServerMessage *message)
+{
+  HubConnection *connection = hub_http_link_find (self->link, message);
+
+  if (connection != NULL)
+    hub_tls_stream_extend_input (connection->stream, HUB_REQUEST_BODY_MAX_BYTES);
 }
 
 /* What speaks on a connection that has ended gets no answer; it is checked all the same. */
@@ -87,13 +106,14 @@ on_headers (SoupServer *soup,
     {
       policy = hub_headers_make_client_policy (&authority, is_local ? "ws" : "wss");
       hub_headers_protect (headers, policy);
+      if (is_post (message))
+        welcome_body (self, message);
       return;
     }
 
   hub_routes_refuse (message, status, must_close (message, status));
   if (status == SOUP_STATUS_METHOD_NOT_ALLOWED)
-    soup_message_headers_replace (headers, "Allow",
-                                  g_str_equal (path, HUB_HTTP_CHAT_PATH) ? "GET" : "GET, HEAD");
+    soup_message_headers_replace (headers, "Allow", hub_http_get_allowed (path));
   if (has_body (message))
     answer_early (self, message);
 }
@@ -106,8 +126,22 @@ on_request (SoupServer *soup,
             gpointer user_data)
 {
   HubHttpServer *self = user_data;
+  HubConnection *connection;
 
-  hub_routes_answer (&self->routes, message);
+  if (!is_post (message))
+    {
+      hub_routes_answer (&self->routes, message);
+      return;
+    }
+
+  connection = hub_http_link_find (self->link, message);
+  /* The stream may have ended since the body came. */
+  if (connection == NULL)
+    return;
+
+  if (strcmp (path, HUB_HTTP_STREAM_PATH) == 0)
+    hub_door_set_stage (self->door, connection, HUB_STAGE_UPGRADED);
+  hub_posts_answer (message, connection, &self->funcs.posts, self->user_data);
 }
 
 static void
@@ -126,15 +160,15 @@ on_websocket (SoupServer *soup,
     return;
 
   hub_door_set_stage (self->door, connection, HUB_STAGE_UPGRADED);
-  self->upgraded (connection, websocket, soup_message_headers_get_one (headers, "User-Agent"),
-                  self->user_data);
+  self->funcs.upgraded (connection, websocket, soup_message_headers_get_one (headers, "User-Agent"),
+                        self->user_data);
 }
 
 HubHttpServer *
 hub_http_server_new (HubDoor *door,
                      const HubRoutes *routes,
                      HubHostList *hosts,
-                     HubHttpUpgradedFunc upgraded,
+                     const HubHttpServerFuncs *funcs,
                      gpointer user_data,
                      GError **error)
 {
@@ -146,12 +180,12 @@ hub_http_server_new (HubDoor *door,
   g_return_val_if_fail (door != NULL, NULL);
   g_return_val_if_fail (routes != NULL, NULL);
   g_return_val_if_fail (hosts != NULL, NULL);
-  g_return_val_if_fail (upgraded != NULL, NULL);
+  g_return_val_if_fail (funcs != NULL, NULL);
 
   self = g_new0 (HubHttpServer, 1);
   self->door = door;
   self->routes = *routes;
-  self->upgraded = upgraded;
+  self->funcs = *funcs;
   self->user_data = user_data;
   self->hosts = hosts;
   self->link = hub_http_link_new (door, policy, TRUE, error);

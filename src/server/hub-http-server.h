@@ -7,30 +7,35 @@
 
 #include "server/hub-door.h"
 #include "server/hub-host-list.h"
+#include "server/hub-posts.h"
 #include "server/hub-routes.h"
 
 G_BEGIN_DECLS
 
 /*
- * HubHttpServer: the chat over HTTP: one early handler that checks every request, the routes, and
- * the WebSocket upgrade.
+ * HubHttpServer: the chat over HTTP: one early handler that checks every request, the routes, the
+ * WebSocket upgrade, and the POSTs for who has no WebSocket.
  *
  * Owned by HubServer; lives on the thread whose default context it was made in.
  */
 typedef struct _HubHttpServer HubHttpServer;
 
-/* A WebSocket at /chat: the connection's stage is HUB_STAGE_UPGRADED. */
-typedef void (*HubHttpUpgradedFunc) (HubConnection *connection,
-                                     SoupWebsocketConnection *websocket,
-                                     const char *user_agent,
-                                     gpointer user_data);
+typedef struct
+{
+  /* A WebSocket at /chat: the connection's stage is HUB_STAGE_UPGRADED. */
+  void (*upgraded) (HubConnection *connection,
+                    SoupWebsocketConnection *websocket,
+                    const char *user_agent,
+                    gpointer user_data);
+  HubPostFuncs posts;
+} HubHttpServerFuncs;
 
 /* Borrows @door and what is in @routes; takes @hosts, what `Host` may say. Fails where the system
  * has no descriptors. */
 HubHttpServer *hub_http_server_new (HubDoor *door,
                                     const HubRoutes *routes,
                                     HubHostList *hosts,
-                                    HubHttpUpgradedFunc upgraded,
+                                    const HubHttpServerFuncs *funcs,
                                     gpointer user_data,
                                     GError **error);
 

@@ -37,7 +37,9 @@ refuse_unread (HubSession *session, const HubRequest *request, const HubRefusal 
 static void
 replay_message (HubMessage *message, gpointer user_data)
 {
-  hub_session_tell_frame (user_data, hub_format_said (HUB_FORMAT_JSON, message));
+  HubFormat format = hub_session_get_format (user_data);
+
+  hub_session_tell_frame (user_data, hub_format_said (format, message));
 }
 
 static void
@@ -147,7 +149,8 @@ is_timely (HubSession *session, HubRequestType type)
     case HUB_REQUEST_PING:
     case HUB_REQUEST_BYE:
     default:
-      return TRUE;
+      /* A stream is asked for with a `hello`, and there is no other way to say it. */
+      return has_joined || hub_session_get_format (session) != HUB_FORMAT_LINES;
     }
 }
 

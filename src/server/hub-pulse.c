@@ -44,13 +44,13 @@ hub_pulse_new (HubClock *clock, const HubPulseFuncs *funcs)
 {
   HubPulse *self;
 
-  G_STATIC_ASSERT (HUB_PING_TIMEOUT_MS < HUB_PING_INTERVAL_MS);
   g_return_val_if_fail (HUB_IS_CLOCK (clock), NULL);
   g_return_val_if_fail (funcs != NULL, NULL);
+  g_return_val_if_fail (funcs->interval > HUB_PING_TIMEOUT_MS, NULL);
 
   self = g_new0 (HubPulse, 1);
   self->funcs = *funcs;
-  self->intervals = hub_timeout_queue_new (clock, HUB_PING_INTERVAL_MS, on_interval, self);
+  self->intervals = hub_timeout_queue_new (clock, funcs->interval, on_interval, self);
   self->silences = hub_timeout_queue_new (clock, HUB_PING_TIMEOUT_MS, on_silence, self);
 
   return self;

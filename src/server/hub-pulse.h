@@ -10,14 +10,15 @@
 G_BEGIN_DECLS
 
 /*
- * HubPulse: pings everybody every HUB_PING_INTERVAL_MS and finds who was silent for
- * HUB_PING_TIMEOUT_MS after one. Two timers for all connections. Owned by HubServer.
+ * HubPulse: pings everybody of a kind in intervals and finds who was silent for HUB_PING_TIMEOUT_MS
+ * after one. Two timers for all connections. Owned by HubServer.
  */
 typedef struct
 {
+  guint interval; /* ms, more than HUB_PING_TIMEOUT_MS */
   /* Send a ping. */
   void (*ping) (gpointer owner);
-  /* Whether anything came from the peer since this was asked before. */
+  /* Whether the peer gave a sign of life since this was asked before. */
   gboolean (*take_heard) (gpointer owner);
   /* Nothing came since the ping. The beat is stopped. */
   void (*lost) (gpointer owner);

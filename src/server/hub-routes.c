@@ -11,15 +11,24 @@
 
 #include <string.h>
 
-/* RFC 9110 section 15.5.22; libsoup has no name for it. */
+/* RFC 9110 section 15.5.22 and RFC 6585 section 4; libsoup has no names for them. */
 #define STATUS_UPGRADE_REQUIRED 426
+#define STATUS_TOO_MANY_REQUESTS 429
 
 typedef void (*Answer) (const HubRoutes *self, SoupServerMessage *message, const char *path);
 
 static const char *
 get_phrase (guint status)
 {
-  return status == STATUS_UPGRADE_REQUIRED ? "Upgrade Required" : soup_status_get_phrase (status);
+  switch (status)
+    {
+    case STATUS_UPGRADE_REQUIRED:
+      return "Upgrade Required";
+    case STATUS_TOO_MANY_REQUESTS:
+      return "Too Many Requests";
+    default:
+      return soup_status_get_phrase (status);
+    }
 }
 
 static void

@@ -7,10 +7,14 @@
 
 #include "base/hub-limits.h"
 #include "server/hub-device.h"
+#include "server/hub-line-stream.h"
 #include "server/hub-listeners.h"
 #include "server/hub-websocket.h"
 
 #include <string.h>
+
+/* RFC 6585 section 4; libsoup has no name for it. */
+#define STATUS_TOO_MANY_REQUESTS 429
 
 static void
 on_turn (gpointer user_data)
@@ -69,6 +73,37 @@ on_upgraded (HubConnection *connection,
                  hub_device_from_user_agent (user_agent));
 }
 
+static void
+on_streamed (HubConnection *connection,
+             GBytes *head,
+             GBytes *hello,
+             const char *user_agent,
+             gpointer user_data)
+{
+  HubServer *self = user_data;
+  g_autoptr (HubLineStream) transport
+      = hub_line_stream_new (connection->stream, head, self->line_pulse, self->clock);
+
+  hub_hall_open (self->hall, HUB_TRANSPORT (transport), connection->key,
+                 hub_device_from_user_agent (user_agent));
+  hub_line_stream_receive (transport, hello);
+}
+
+static guint
+on_said (const HubSecret *token, GBytes *object, gpointer user_data)
+{
+  HubServer *self = user_data;
+  HubTransport *transport = hub_hall_find_stream (self->hall, token);
+  g_autoptr (HubLineStream) stream = NULL;
+
+  if (transport == NULL)
+    return SOUP_STATUS_UNAUTHORIZED;
+
+  stream = g_object_ref (HUB_LINE_STREAM (transport));
+
+  return hub_line_stream_receive (stream, object) ? SOUP_STATUS_ACCEPTED : STATUS_TOO_MANY_REQUESTS;
+}
+
 HubHostList *
 hub_server_make_hosts (HubServer *self)
 {
@@ -124,11 +159,12 @@ open_local (HubServer *self)
 static gboolean
 build_http (HubServer *self, GError **error)
 {
+  static const HubHttpServerFuncs funcs = { on_upgraded, { on_streamed, on_said } };
   const HubRoutes routes = { self->assets, self->room };
   g_autoptr (HubHostList) hosts = hub_server_make_hosts (self);
 
-  self->http = hub_http_server_new (self->door, &routes, hub_host_list_ref (hosts), on_upgraded,
-                                    self, error);
+  self->http
+      = hub_http_server_new (self->door, &routes, hub_host_list_ref (hosts), &funcs, self, error);
   if (self->http == NULL)
     return FALSE;
   if (self->local_port != 0)
@@ -156,6 +192,7 @@ hub_server_build (HubServer *self, const HubServerConfig *config, GError **error
     return FALSE;
 
   self->pulse = hub_pulse_new (self->clock, &hub_websocket_pulse_funcs);
+  self->line_pulse = hub_pulse_new (self->clock, &hub_line_stream_pulse_funcs);
   self->hall = hub_hall_new (self->clock, self->room, config->message_rate);
   hub_poller_set_turn_func (self->poller, on_turn, self);
   self->warnings = hub_warning_watch_new (self->clock, &warning_funcs, self);

@@ -28,7 +28,8 @@ struct _HubServer
   HubLan *lan;
   HubCredentials *credentials;
   HubPoller *poller;
-  HubPulse *pulse;
+  HubPulse *pulse;      /* of WebSockets */
+  HubPulse *line_pulse; /* of streams of lines */
   HubHall *hall;
   HubDoor *door;
   HubAssets *assets;

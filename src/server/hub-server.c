@@ -128,6 +128,7 @@ hub_server_dispose (GObject *object)
   g_clear_pointer (&self->door, hub_door_free);
   g_clear_pointer (&self->warnings, hub_warning_watch_free);
   g_clear_pointer (&self->pulse, hub_pulse_free);
+  g_clear_pointer (&self->line_pulse, hub_pulse_free);
   if (self->poller != NULL)
     hub_poller_detach (self->poller);
   g_clear_pointer (&self->poller, hub_poller_unref);
@@ -236,6 +237,7 @@ hub_server_run (HubServer *self)
   hub_warning_watch_run (self->warnings);
   hub_hall_run (self->hall);
   hub_pulse_run (self->pulse);
+  hub_pulse_run (self->line_pulse);
 }
 
 void

@@ -75,7 +75,7 @@ void hub_server_set_urls (HubServer *self, const char *const *urls, const char *
 typedef struct
 {
   guint connections; /* accepted and not closed, of whatever state */
-  guint sessions;    /* upgraded */
+  guint sessions;    /* WebSockets, and streams of lines */
   guint handshakes;  /* under way */
 } HubServerFigures;
 

@@ -40,20 +40,6 @@ struct _HubSession
 
 G_DEFINE_FINAL_TYPE (HubSession, hub_session, G_TYPE_OBJECT)
 
-static void
-on_transport_received (HubTransport *transport, GBytes *message, gpointer user_data)
-{
-  g_autoptr (HubSession) self = g_object_ref (user_data);
-
-  if (self->is_over)
-    return;
-
-  if (hub_transport_get_format (transport) == HUB_FORMAT_PLAIN)
-    hub_plain_talk_receive (self, message);
-  else
-    hub_json_talk_receive (self, message);
-}
-
 /* The session is over for the hall and the fan-out; what was said so far is on its way. Frees it
  * unless the caller holds a reference. Returns: (transfer full): what is left to be closed */
 static HubTransport *
@@ -70,6 +56,34 @@ finish (HubSession *self)
   hub_hall_close (self->hall, self);
 
   return transport;
+}
+
+/* The end without a reason of the contract's. */
+static void
+close_with (HubSession *self, gushort code)
+{
+  g_autoptr (HubTransport) transport = finish (self);
+
+  hub_transport_close (transport, code, HUB_LINGER_MS);
+}
+
+static void
+on_transport_received (HubTransport *transport, GBytes *message, gpointer user_data)
+{
+  g_autoptr (HubSession) self = g_object_ref (user_data);
+  HubFormat format = hub_transport_get_format (transport);
+
+  if (self->is_over)
+    return;
+
+  if (format == HUB_FORMAT_PLAIN)
+    hub_plain_talk_receive (self, message);
+  else
+    hub_json_talk_receive (self, message);
+
+  /* Whoever was refused over lines asks by a new connection. */
+  if (format == HUB_FORMAT_LINES && self->guest == NULL && !self->is_over)
+    close_with (self, CLOSE_NORMAL);
 }
 
 static void
@@ -156,9 +170,8 @@ hub_session_end (HubSession *self, HubEnd why, guint linger)
   if (self->is_over)
     return;
 
-  hub_session_tell (self, hub_transport_get_format (self->transport) == HUB_FORMAT_PLAIN
-                              ? hub_plain_ended (why)
-                              : hub_wire_ended (why));
+  hub_session_tell (self, hub_session_get_format (self) == HUB_FORMAT_PLAIN ? hub_plain_ended (why)
+                                                                            : hub_wire_ended (why));
   transport = finish (self);
   hub_transport_close (transport, hub_end_to_close_code (why), linger);
 }
@@ -166,12 +179,17 @@ hub_session_end (HubSession *self, HubEnd why, guint linger)
 void
 hub_session_expire (HubSession *self)
 {
-  g_autoptr (HubTransport) transport = NULL;
-
   g_return_if_fail (HUB_IS_SESSION (self));
 
-  transport = finish (self);
-  hub_transport_close (transport, CLOSE_POLICY, HUB_LINGER_MS);
+  close_with (self, CLOSE_POLICY);
+}
+
+HubTransport *
+hub_session_get_transport (HubSession *self)
+{
+  g_return_val_if_fail (HUB_IS_SESSION (self), NULL);
+
+  return self->transport;
 }
 
 void
@@ -202,6 +220,14 @@ hub_session_get_hall (HubSession *self)
   g_return_val_if_fail (HUB_IS_SESSION (self), NULL);
 
   return self->hall;
+}
+
+HubFormat
+hub_session_get_format (HubSession *self)
+{
+  g_return_val_if_fail (HUB_IS_SESSION (self), HUB_FORMAT_PLAIN);
+
+  return hub_transport_get_format (self->transport);
 }
 
 HubGuest *
@@ -310,7 +336,7 @@ hub_session_tell (HubSession *self, GBytes *payload)
 
   g_return_if_fail (HUB_IS_SESSION (self));
 
-  frame = hub_format_frame (hub_transport_get_format (self->transport), payload);
+  frame = hub_format_frame (hub_session_get_format (self), payload);
   hub_session_tell_frame (self, frame);
 }
 

@@ -35,12 +35,18 @@ void hub_session_expire (HubSession *self);
 /* Drops it and its connection without a word. */
 void hub_session_cut (HubSession *self);
 
+/* Returns: (transfer none) */
+HubTransport *hub_session_get_transport (HubSession *self);
+
 /* Its time to join; kept by the hall. */
 HubTimeout *hub_session_get_deadline (HubSession *self);
 
 /* ---- For the contract it speaks ---- */
 
 HubHall *hub_session_get_hall (HubSession *self);
+
+/* How what it is told travels. */
+HubFormat hub_session_get_format (HubSession *self);
 
 /* Who it is, or NULL while it waits. */
 HubGuest *hub_session_get_guest (HubSession *self);

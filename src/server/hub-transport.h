@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 
 /*
  * HubTransport: between a session and how its bytes travel. An implementation keeps itself alive
- * until its connection is over, and emits its signals from the loop, never from inside a call to
- * it: so whoever sends to many need not fear that one of them goes meanwhile.
+ * until its connection is over, and emits its signals from the loop, never from inside a call of
+ * these functions: so whoever sends to many need not fear that one of them goes meanwhile.
  *
  * Signals:
  *   received (GBytes)  one whole message, text

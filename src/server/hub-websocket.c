@@ -234,7 +234,7 @@ lost (gpointer owner)
   hub_tls_stream_cut (HUB_WEBSOCKET (owner)->stream, HUB_STREAM_END_DEADLINE);
 }
 
-const HubPulseFuncs hub_websocket_pulse_funcs = { ping, take_heard, lost };
+const HubPulseFuncs hub_websocket_pulse_funcs = { HUB_PING_INTERVAL_MS, ping, take_heard, lost };
 
 static HubFormat
 hub_websocket_get_format (HubTransport *transport)

@@ -238,3 +238,14 @@ hub_wire_read_request (const char *data, gsize length, HubRequest *request, HubR
       return TRUE;
     }
 }
+
+gboolean
+hub_wire_read_bearer (const char *value, HubSecret *token)
+{
+  static const char scheme[] = "Bearer ";
+
+  g_return_val_if_fail (token != NULL, FALSE);
+
+  return value != NULL && g_ascii_strncasecmp (value, scheme, strlen (scheme)) == 0
+         && parse_secret (value + strlen (scheme), token);
+}

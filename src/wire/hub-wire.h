@@ -24,6 +24,10 @@ G_BEGIN_DECLS
 gboolean
 hub_wire_read_request (const char *data, gsize length, HubRequest *request, HubRefusal *refusal);
 
+/* Reads the value of an Authorization header, "Bearer" (RFC 6750 section 2.1) with a token as the
+ * contract spells it. @value may be NULL. */
+gboolean hub_wire_read_bearer (const char *value, HubSecret *token);
+
 /* ---- host -> client: each returns one JSON object, UTF-8, no newline (transfer full) ---- */
 
 typedef struct

@@ -77,6 +77,23 @@ on_upgraded (HubConnection *connection,
   g_signal_connect (transport, "received", G_CALLBACK (on_received), NULL);
 }
 
+/* What has to do with POSTs is not asked of it. */
+static void
+on_streamed (HubConnection *connection,
+             GBytes *head,
+             GBytes *hello,
+             const char *user_agent,
+             gpointer user_data)
+{
+  hub_tls_stream_cut (connection->stream, HUB_STREAM_END_CUT);
+}
+
+static guint
+on_said (const HubSecret *token, GBytes *object, gpointer user_data)
+{
+  return SOUP_STATUS_UNAUTHORIZED;
+}
+
 static void
 on_opened (HubConnection *connection, gpointer user_data)
 {
@@ -141,6 +158,7 @@ static gboolean
 echo_host_open (EchoHost *self, GError **error)
 {
   g_autoptr (GPtrArray) addresses = g_ptr_array_new_with_free_func (g_object_unref);
+  static const HubHttpServerFuncs funcs = { on_upgraded, { on_streamed, on_said } };
   GArray *listeners = NULL;
   HubRoomLimits limits;
 
@@ -166,7 +184,7 @@ echo_host_open (EchoHost *self, GError **error)
   self->door = open_door (self, listeners);
   self->http
       = hub_http_server_new (self->door, &(HubRoutes){ self->assets, self->room },
-                             hub_host_list_new (self->lan, self->bound), on_upgraded, self, error);
+                             hub_host_list_new (self->lan, self->bound), &funcs, self, error);
 
   return self->http != NULL;
 }

@@ -39,7 +39,7 @@ lost (gpointer owner)
   ((Peer *) owner)->losses++;
 }
 
-static const HubPulseFuncs funcs = { ping, take_heard, lost };
+static const HubPulseFuncs funcs = { HUB_PING_INTERVAL_MS, ping, take_heard, lost };
 
 static void
 advance (HubFakeClock *clock, HubPulse *pulse, gint64 ms)

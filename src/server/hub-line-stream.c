@@ -1,0 +1,261 @@
+/*
+ * SPDX-FileCopyrightText: 2026 The Hubbub developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "server/hub-line-stream.h"
+
+#include "base/hub-bucket.h"
+#include "base/hub-limits.h"
+
+struct _HubLineStream
+{
+  GObject parent_instance;
+
+  /* Owned */
+  HubTlsStream *stream;
+  HubClock *clock;
+  GSource *idle; /* tells `closed` */
+
+  /* Borrowed */
+  HubPulse *pulse;
+
+  /* State */
+  HubBeat beat;
+  HubBucket messages;
+  HubBucket bytes;
+  gulong ended;
+  gboolean is_closed; /* nothing is sent or received any more */
+  gboolean is_told;   /* the owner knows */
+};
+
+static void hub_line_stream_transport_init (HubTransportInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HubLineStream,
+                               hub_line_stream,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (HUB_TYPE_TRANSPORT,
+                                                      hub_line_stream_transport_init))
+
+static gboolean
+on_idle (gpointer user_data)
+{
+  HubLineStream *self = user_data;
+
+  g_clear_pointer (&self->idle, g_source_unref);
+  if (!self->is_told)
+    {
+      self->is_told = TRUE;
+      hub_transport_emit_closed (HUB_TRANSPORT (self));
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Nothing goes either way from now on; the owner hears of it from the loop unless it was him. */
+static void
+go_silent (HubLineStream *self)
+{
+  self->is_closed = TRUE;
+  if (self->is_told || self->idle != NULL)
+    return;
+
+  self->idle = g_idle_source_new ();
+  g_source_set_priority (self->idle, G_PRIORITY_DEFAULT);
+  g_source_set_static_name (self->idle, "HubLineStream closed");
+  g_source_set_callback (self->idle, on_idle, g_object_ref (self), g_object_unref);
+  g_source_attach (self->idle, g_main_context_get_thread_default ());
+}
+
+static void
+hang_up (HubLineStream *self)
+{
+  go_silent (self);
+  hub_tls_stream_shut (self->stream, HUB_LINGER_MS);
+}
+
+/* There is nothing to say on this connection any more: what comes is thrown away, and the stream's
+ * own budget ends who sends much of it. A browser that aborts a request closes the connection. */
+static void
+on_stream_read (const guint8 *data, gsize length, gpointer user_data)
+{
+  if (length == 0)
+    hang_up (user_data);
+}
+
+static void
+on_stream_ended (HubTlsStream *stream, HubStreamEnd why, gpointer user_data)
+{
+  g_autoptr (HubLineStream) self = user_data; /* what kept it alive */
+
+  g_clear_signal_handler (&self->ended, stream);
+  hub_pulse_stop (self->pulse, &self->beat);
+  go_silent (self);
+}
+
+/* With @head before it, which may be NULL. */
+static void
+send_blank_line (HubLineStream *self, GBytes *head)
+{
+  g_autoptr (GBytes) line = g_bytes_new_static ("\n", 1);
+  HubSegment segments[2];
+  guint n_segments = 0;
+
+  if (head != NULL)
+    segments[n_segments++] = (HubSegment){ head, 0, g_bytes_get_size (head) };
+  segments[n_segments++] = (HubSegment){ line, 0, 1 };
+
+  hub_tls_stream_send (self->stream, segments, n_segments, HUB_OUTBOX_BYTES);
+}
+
+static void
+ping (gpointer owner)
+{
+  HubLineStream *self = owner;
+
+  if (!self->is_closed)
+    send_blank_line (self, NULL);
+}
+
+/* Its client cannot answer: that its system took the line has to do. */
+static gboolean
+take_heard (gpointer owner)
+{
+  return hub_tls_stream_take_acknowledged (HUB_LINE_STREAM (owner)->stream);
+}
+
+static void
+lost (gpointer owner)
+{
+  hub_tls_stream_cut (HUB_LINE_STREAM (owner)->stream, HUB_STREAM_END_DEADLINE);
+}
+
+const HubPulseFuncs hub_line_stream_pulse_funcs
+    = { HUB_BLANK_LINE_INTERVAL_MS, ping, take_heard, lost };
+
+static HubFormat
+hub_line_stream_get_format (HubTransport *transport)
+{
+  return HUB_FORMAT_LINES;
+}
+
+static void
+hub_line_stream_send (HubTransport *transport, const HubSegment *segments, guint n_segments)
+{
+  HubLineStream *self = HUB_LINE_STREAM (transport);
+
+  if (!self->is_closed)
+    hub_tls_stream_send (self->stream, segments, n_segments, HUB_OUTBOX_BYTES);
+}
+
+/* There is no such thing as a code here: `ended` says why, or its absence. */
+static void
+hub_line_stream_close (HubTransport *transport, gushort code, guint linger)
+{
+  HubLineStream *self = HUB_LINE_STREAM (transport);
+
+  self->is_told = TRUE;
+  self->is_closed = TRUE;
+  hub_tls_stream_shut (self->stream, linger);
+}
+
+static void
+hub_line_stream_cut (HubTransport *transport)
+{
+  hub_tls_stream_cut (HUB_LINE_STREAM (transport)->stream, HUB_STREAM_END_OUTBOX);
+}
+
+static void
+hub_line_stream_transport_init (HubTransportInterface *iface)
+{
+  iface->get_format = hub_line_stream_get_format;
+  iface->send = hub_line_stream_send;
+  iface->close = hub_line_stream_close;
+  iface->cut = hub_line_stream_cut;
+}
+
+static void
+hub_line_stream_dispose (GObject *object)
+{
+  HubLineStream *self = HUB_LINE_STREAM (object);
+
+  if (self->stream != NULL)
+    g_clear_signal_handler (&self->ended, self->stream);
+  g_clear_object (&self->stream);
+  g_clear_object (&self->clock);
+
+  G_OBJECT_CLASS (hub_line_stream_parent_class)->dispose (object);
+}
+
+static void
+hub_line_stream_class_init (HubLineStreamClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hub_line_stream_dispose;
+}
+
+static void
+hub_line_stream_init (HubLineStream *self)
+{
+}
+
+HubLineStream *
+hub_line_stream_new (HubTlsStream *stream, GBytes *head, HubPulse *pulse, HubClock *clock)
+{
+  HubLineStream *self;
+  gint64 now;
+
+  g_return_val_if_fail (HUB_IS_TLS_STREAM (stream), NULL);
+  g_return_val_if_fail (head != NULL, NULL);
+  g_return_val_if_fail (pulse != NULL, NULL);
+  g_return_val_if_fail (HUB_IS_CLOCK (clock), NULL);
+
+  self = g_object_new (HUB_TYPE_LINE_STREAM, NULL);
+  self->stream = g_object_ref (stream);
+  self->pulse = pulse;
+  self->clock = g_object_ref (clock);
+  now = hub_clock_get_monotonic (clock);
+  hub_bucket_init (&self->messages, HUB_FRAME_BURST, now);
+  hub_bucket_init (&self->bytes, HUB_INPUT_BURST_BYTES, now);
+
+  hub_tls_stream_take_over (stream, on_stream_read, self);
+  hub_tls_stream_renew_input (stream, HUB_STREAM_INPUT_BYTES);
+  self->ended
+      = g_signal_connect (stream, "ended", G_CALLBACK (on_stream_ended), g_object_ref (self));
+  hub_pulse_start (pulse, &self->beat, self);
+  send_blank_line (self, head);
+
+  return self;
+}
+
+/* The same rates as for the frames of a WebSocket. */
+static gboolean
+is_flood (HubLineStream *self, gsize length)
+{
+  gint64 now = hub_clock_get_monotonic (self->clock);
+  guint bytes = (guint) MAX (length, HUB_READ_LEAST_BYTES);
+
+  return hub_bucket_take (&self->messages, HUB_FRAME_RATE, HUB_FRAME_BURST, now) > 0
+         || hub_bucket_take_many (&self->bytes, bytes, HUB_INPUT_RATE_BYTES, HUB_INPUT_BURST_BYTES,
+                                  now)
+                > 0;
+}
+
+gboolean
+hub_line_stream_receive (HubLineStream *self, GBytes *message)
+{
+  g_return_val_if_fail (HUB_IS_LINE_STREAM (self), FALSE);
+  g_return_val_if_fail (message != NULL, FALSE);
+
+  if (self->is_closed)
+    return FALSE;
+
+  if (is_flood (self, g_bytes_get_size (message)))
+    {
+      hang_up (self);
+      return FALSE;
+    }
+
+  hub_transport_emit_received (HUB_TRANSPORT (self), message);
+
+  return TRUE;
+}
