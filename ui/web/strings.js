@@ -27,8 +27,8 @@ function words() {
     connecting: _('Connecting…'),
     notConnected: _('Not connected'),
     reconnecting: _("Reconnecting… your messages will be sent when you're back."),
-    // Translators: {room} is the name of the chat, or “this chat”.
     unreachable: _(
+      // Translators: {room} is the name of the chat, or “this chat”.
       "Can't reach {room}. Same Wi-Fi? Mobile data or VPN off? If your browser warns again, " +
         'that is expected. Or scan the code again.',
     ),
@@ -50,13 +50,13 @@ function words() {
     full: _('This room is full.'),
     codeWrong: _("That code isn't right. Look at the host's screen."),
     codeMissing: _("This room asks for a code. It is on the host's screen."),
-    // Translators: {count} is a number of seconds.
     tooOften: ngettext(
+      // Translators: {count} is a number of seconds.
       'Too many tries. Trying again in {count} second.',
       'Too many tries. Trying again in {count} seconds.',
     ),
-    // Translators: {count} is a number of seconds.
     tooOftenCode: ngettext(
+      // Translators: {count} is a number of seconds.
       'Too many tries. You can try again in {count} second.',
       'Too many tries. You can try again in {count} seconds.',
     ),
@@ -82,7 +82,7 @@ function words() {
     peopleAway: _('away'),
     close: _('Close'),
     linkKind: _('Connected by WebSocket'),
-    linkKindHttp: _('Connected by HTTP, as WebSocket does not work here'),
+    linkKindHttp: _('Connected by HTTP'),
 
     firstHereTitle: _("You're the first here."),
     firstHere: _("Share the code on the host's screen."),
@@ -119,8 +119,8 @@ function words() {
     copied: _('Copied.'),
     // Translators: the list of names that opens after “@” was typed.
     mentionList: _('People to mention'),
-    // Translators: read aloud when that many names can be chosen.
     mentionCount: ngettext(
+      // Translators: read aloud when that many names can be chosen.
       '{count} name. Press Enter to choose.',
       '{count} names. Up and Down to go through them, Enter to choose.',
     ),
@@ -145,8 +145,8 @@ function words() {
     restarted: _('The chat was restarted. Messages above are only on this page.'),
     // Translators: {minutes} is a number, and “min” short for minutes.
     away: _('You were away {minutes} min'),
-    // Translators: {minutes} is a number; meanwhile there were {count} messages.
     awayMessages: ngettext(
+      // Translators: {minutes} is a number; meanwhile there were {count} messages.
       'You were away {minutes} min · {count} message',
       'You were away {minutes} min · {count} messages',
     ),
