@@ -126,10 +126,7 @@ test('neither opens: one loss', () => {
 });
 
 test('dies before the welcome, or says nothing: POST the next time, with the next hello', () => {
-  const ways = [
-    (tab) => tab.sockets.last.events.closed(1006),
-    (tab) => tab.world.advance(8000),
-  ];
+  const ways = [(tab) => tab.sockets.last.events.closed(1006), (tab) => tab.world.advance(8000)];
   for (const die of ways) {
     const tab = makeTab();
     tab.sockets.last.events.opened(null);
