@@ -12,7 +12,7 @@ from meson_tree import BUILD, ROOT, Installed, command, install, need, option
 
 DEFAULT_ID = "io.github.hubbub_lan.Hubbub"
 # What tells the default id from every other, however its parts are joined.
-TRACE = re.compile(rb"hubbub[._-]?lan", re.IGNORECASE)
+TRACE = re.compile(rb"io[./_]github[./_]hubbub[._-]?lan[./_]hubbub", re.IGNORECASE)
 ICONS = ("", "-symbolic", "-tray-running-symbolic", "-tray-stopped-symbolic",
          "-tray-attention-symbolic")
 
@@ -22,6 +22,7 @@ def data_files(application_id):
     return {f"applications/{application_id}.desktop",
             f"dbus-1/services/{application_id}.service",
             f"glib-2.0/schemas/{application_id}.gschema.xml",
+            f"metainfo/{application_id}.metainfo.xml",
             *(f"icons/hicolor/{'symbolic' if kind else 'scalable'}/apps/{application_id}{kind}.svg"
               for kind in ICONS)}
 
@@ -68,6 +69,9 @@ def test_another_id():
         assert 'id="org.example.Foo" path="/org/example/Foo/"' in schema
         desktop = tree.read(f"usr/share/applications/{tree.id}.desktop").decode()
         assert "\nIcon=org.example.Foo\n" in desktop
+        metainfo = tree.read(f"usr/share/metainfo/{tree.id}.metainfo.xml").decode()
+        assert "<id>org.example.Foo</id>" in metainfo
+        assert ">org.example.Foo.desktop</launchable>" in metainfo
         service = tree.read(f"usr/share/dbus-1/services/{tree.id}.service").decode()
         assert "\nName=org.example.Foo\n" in service
         with open(os.path.join(tree.build, "hub-config.h"), encoding="utf-8") as config:
