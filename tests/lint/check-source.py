@@ -210,10 +210,12 @@ def check_translations() -> list[str]:
             and re.search(r"\b(?:_|N_|C_|ngettext|g_dngettext) \(", read(p))}
     used |= {p for p in tracked() if p.startswith("ui/desktop/") and p.endswith(".ui")
              and 'translatable="yes"' in read(p)}
+    used |= {p for p in tracked() if p.startswith("ui/web/") and p.endswith(".js")
+             and re.search(r"\b(?:_|ngettext)\($|\b(?:_|ngettext)\(['\"]", read(p), re.M)}
     used |= {p for p in tracked() if p.startswith("data/") and p.endswith((".desktop.in", ".gschema.xml.in", ".metainfo.xml.in"))}
     return [f"po/POTFILES: {p} is missing" for p in sorted(used - listed)] + \
            [f"po/POTFILES: {p} has nothing to translate" for p in sorted(listed - used)
-            if p.startswith(("src/", "ui/desktop/", "data/"))]
+            if p.startswith(("src/", "ui/", "data/"))]
 
 
 CHECKS = {"rooms": check_rooms, "names": check_names, "licences": check_licences,

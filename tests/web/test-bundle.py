@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Hubbub developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds the bundle to its promises: the same bytes each time, nothing left out, nothing foreign."""
+"""Holds the bundle to its promises: the same bytes each time, nothing left out, nothing foreign, the
+words that gettext would say."""
 
+import gettext
 import gzip
+import json
 import os
 import re
 import subprocess
@@ -11,13 +14,19 @@ import sys
 import tempfile
 from pathlib import Path
 
+from languages import entries, languages
+
 SOURCE = Path(os.environ["HUB_TEST_SOURCE_ROOT"]) / "ui" / "web"
+PO = SOURCE.parent.parent / "po"
 BUILT = Path(sys.argv[1]).parent
-TEXTS = {"app.js": BUILT, "app.css": BUILT, "index.html": SOURCE, "icon.svg": SOURCE}
+CATALOGUES = Path(os.environ["HUB_TEST_BUILD_ROOT"]) / "po"
+WORDS = {name: f"words-{name}.json" for name in languages()}
+TEXTS = {"app.js": BUILT, "app.css": BUILT, "index.html": BUILT, "icon.svg": SOURCE,
+         **{file: BUILT for file in WORDS.values()}}
 
 
-def make(source, output):
-    return subprocess.run([sys.executable, SOURCE / "bundle.py", source, output],
+def make(source, output, po=PO):
+    return subprocess.run([sys.executable, SOURCE / "bundle.py", source, po, output],
                           capture_output=True, text=True, check=False)
 
 
@@ -51,6 +60,59 @@ def check_nothing_foreign():
     assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", page), "inline code"
 
 
+def check_words():
+    """Each file says what gettext's own functions say with the programs' catalogue."""
+    template = (PO / "hubbub.pot").read_text(encoding="utf-8")
+    texts = [entry for entry in entries(template)
+             if any("ui/web/strings.js" in line for line in entry["comments"] if line.startswith("#:"))]
+    assert len(texts) > 50, "the template has the page's words"
+    for name, file in WORDS.items():
+        made = json.loads((BUILT / file).read_text(encoding="utf-8"))
+        with open(CATALOGUES / name / "LC_MESSAGES" / "hubbub.mo", "rb") as binary:
+            there = gettext.GNUTranslations(binary)
+        assert made["lang"] == name and made["dir"] == ("rtl" if name == "ar" else "ltr")
+        assert made["words"].keys() == {said(entry["msgid"]) for entry in texts}, name
+        for entry in texts:
+            one, words = said(entry["msgid"]), made["words"][said(entry["msgid"])]
+            if "msgid_plural" not in entry:
+                assert words == there.gettext(one), (name, one)
+                continue
+            for n in range(1200):
+                form = int(made["plural"][n if n < 200 else 100 + n % 100])
+                assert words[form] == there.ngettext(one, said(entry["msgid_plural"]), n), (name, one, n)
+
+
+def said(quoted):
+    """A string of a catalogue without what its file needs around it."""
+    return json.loads(f'"{quoted}"')
+
+
+def check_languages():
+    """A language more is a line in LINGUAS and a file, whatever its rule and its name."""
+    rule = "nplurals=3; plural=n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2;"
+    header = f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: {rule}\\n"\n\n'
+    texts = ('msgid "People"\nmsgstr "Ljudi"\n\n#, fuzzy\nmsgid "Join"\nmsgstr "Ne"\n\n'
+             'msgid "{count} person"\nmsgid_plural "{count} people"\n'
+             + "".join(f'msgstr[{i}] "{{count}} {form}"\n' for i, form in enumerate(("osoba", "osobe", "osoba"))))
+    with tempfile.TemporaryDirectory() as folder:
+        po = Path(folder)
+        (po / "LINGUAS").write_text("# none\nsr@latin\n")
+        (po / "sr@latin.po").write_text(header + texts)
+        assert make(SOURCE, po, po).returncode == 0
+        made = json.loads((po / "words-sr-Latn.json").read_text())
+        assert (made["lang"], made["dir"]) == ("sr-Latn", "ltr")
+        assert made["words"] == {"People": "Ljudi", "{count} person": [
+            "{count} osoba", "{count} osobe", "{count} osoba"]}, "nothing fuzzy"
+        assert made["plural"].startswith("20111222222222222222201112")
+        assert 'data-languages="sr-Latn"' in (po / "index.html").read_text()
+        for wrong, reason in (("nplurals=2; plural=n%1000==0;", "last two digits"),
+                              ("nplurals=1; plural=n>1;", "do not exist"), ("", "no Plural-Forms")):
+            (po / "sr@latin.po").write_text(header.replace(f"Plural-Forms: {rule}", wrong and
+                                                           f"Plural-Forms: {wrong}"))
+            result = make(SOURCE, po, po)
+            assert result.returncode != 0 and reason in result.stderr, result.stderr
+
+
 def check_refusals():
     cases = {
         "import x from './b.js';\n": "cannot be carried over",
@@ -70,5 +132,5 @@ def check_refusals():
 
 
 for check in (check_same_bytes, check_compressed, check_complete, check_nothing_foreign,
-              check_refusals):
+              check_words, check_languages, check_refusals):
     check()
