@@ -23,13 +23,13 @@ class ChromiumPage extends EnginePage {
   }
 
   async passWarning() {
+    const look = () =>
+      document.readyState === 'complete' &&
+      (location.protocol === 'https:'
+        ? 'page'
+        : document.querySelector('#proceed-link') && 'warning');
     const where = await until(
-      () =>
-        this.page.evaluate(() =>
-          document.querySelector('#details-button')
-            ? 'warning'
-            : document.readyState === 'complete' && 'page',
-        ),
+      () => this.page.evaluate(look),
       () => this.tell('a page'),
     );
     if (where === 'page') return;

@@ -108,9 +108,8 @@ class WebKitPage extends EnginePage {
       await driver.switchTo().newWindow('window');
       return (person.current = await driver.getWindowHandle());
     });
-    const tab = new WebKitPage(person, handle);
-    await tab.setViewport(person.viewport);
-    return tab;
+    // It has a toolbar and the size that it likes, unlike the first.
+    return new WebKitPage(person, handle);
   }
 
   close() {
@@ -231,7 +230,7 @@ export async function startWebKit(t, { ca, isDark }) {
     stops.push(() => driver.quit());
     const current = await driver.getWindowHandle();
     const downloads = path.join(folder, 'downloads');
-    const person = { driver, current, downloads, viewport, last: Promise.resolve() };
+    const person = { driver, current, downloads, last: Promise.resolve() };
     const page = new WebKitPage(person, current);
     await page.setViewport(viewport);
     return page;
