@@ -34,7 +34,7 @@ struct _HubAddressCard
 
   /* Owned */
   HubStatus *status;
-  char **labels; /* of the places in the chooser, each once */
+  char **names; /* of the places in the chooser */
 
   /* State */
   gboolean has_had_guest; /* since the chat started */
@@ -43,30 +43,12 @@ struct _HubAddressCard
 
 G_DEFINE_FINAL_TYPE (HubAddressCard, hub_address_card, GTK_TYPE_WIDGET)
 
-/* Returns: (transfer full): the labels of @places, each once, in their order */
-static char **
-dup_labels (GPtrArray *places)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < places->len; i++)
-    {
-      const HubPlace *place = g_ptr_array_index (places, i);
-
-      if (g_hash_table_add (seen, place->label))
-        g_strv_builder_add (builder, place->label);
-    }
-
-  return g_strv_builder_end (builder);
-}
-
 static guint
-find_label (HubAddressCard *self, const char *label)
+find_name (HubAddressCard *self, const char *name)
 {
-  for (guint i = 0; self->labels[i] != NULL; i++)
+  for (guint i = 0; self->names[i] != NULL; i++)
     {
-      if (g_str_equal (self->labels[i], label))
+      if (g_str_equal (self->names[i], name))
         return i;
     }
 
@@ -74,28 +56,29 @@ find_label (HubAddressCard *self, const char *label)
 }
 
 static void
-show_places (HubAddressCard *self, HubSnapshot *snapshot, const HubPlace *shown)
+show_places (HubAddressCard *self)
 {
-  g_auto (GStrv) labels = dup_labels (hub_snapshot_get_places (snapshot));
-  guint n_labels = g_strv_length (labels);
+  g_auto (GStrv) names = hub_status_dup_place_names (self->status);
+  g_autofree char *shown = hub_status_dup_place_name (self->status);
+  guint n_names = g_strv_length (names);
 
   self->is_showing = TRUE;
-  if (self->labels == NULL
-      || !g_strv_equal ((const char *const *) labels, (const char *const *) self->labels))
+  if (self->names == NULL
+      || !g_strv_equal ((const char *const *) names, (const char *const *) self->names))
     {
-      g_autoptr (GtkStringList) model = gtk_string_list_new ((const char *const *) labels);
+      g_autoptr (GtkStringList) model = gtk_string_list_new ((const char *const *) names);
 
-      g_strfreev (self->labels);
-      self->labels = g_steal_pointer (&labels);
+      g_strfreev (self->names);
+      self->names = g_steal_pointer (&names);
       gtk_drop_down_set_model (self->chooser, G_LIST_MODEL (model));
     }
   if (shown != NULL)
-    gtk_drop_down_set_selected (self->chooser, find_label (self, shown->label));
+    gtk_drop_down_set_selected (self->chooser, find_name (self, shown));
   self->is_showing = FALSE;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->chooser), n_labels > 1);
-  gtk_label_set_text (self->place, shown != NULL ? shown->label : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->place), n_labels == 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->chooser), n_names > 1);
+  gtk_label_set_text (self->place, shown != NULL ? shown : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->place), n_names == 1);
 }
 
 static void
@@ -166,7 +149,7 @@ on_status_changed (HubAddressCard *self)
   self->has_had_guest = self->has_had_guest || n_people > 0;
 
   show_qr (self, place, is_locked);
-  show_places (self, snapshot, place);
+  show_places (self);
   show_code (self, hub_snapshot_get_code (snapshot));
   gtk_label_set_text (self->address, place != NULL ? place->url : "");
   gtk_widget_set_visible (GTK_WIDGET (self->address), place != NULL);
@@ -182,7 +165,7 @@ on_chooser_selected (HubAddressCard *self)
   guint selected = gtk_drop_down_get_selected (self->chooser);
 
   if (!self->is_showing && selected != GTK_INVALID_LIST_POSITION)
-    hub_status_choose_place (self->status, self->labels[selected]);
+    hub_status_choose_place (self->status, self->names[selected]);
 }
 
 static void
@@ -202,7 +185,7 @@ hub_address_card_dispose (GObject *object)
 static void
 hub_address_card_finalize (GObject *object)
 {
-  g_clear_pointer (&HUB_ADDRESS_CARD (object)->labels, g_strfreev);
+  g_clear_pointer (&HUB_ADDRESS_CARD (object)->names, g_strfreev);
 
   G_OBJECT_CLASS (hub_address_card_parent_class)->finalize (object);
 }

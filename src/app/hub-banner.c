@@ -101,6 +101,8 @@ on_status_changed (HubBanner *self)
     return; /* it keeps its words while it goes away */
 
   set_text (self->text, text);
+  /* An alert is read out by its name, which would be that of its class. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_button_set_label (self->help, notice == HUB_NOTICE_STUCK ? _ ("_How to Continue")
                                                                : _ ("_Help Connecting"));
   gtk_widget_set_visible (GTK_WIDGET (self->help), has_help);

@@ -6,8 +6,7 @@
 #include "app/hub-status.h"
 
 #include "app/hub-people-model.h"
-
-#include <string.h>
+#include "app/hub-place.h"
 
 struct _HubStatus
 {
@@ -20,7 +19,7 @@ struct _HubStatus
   HubPeopleModel *people;
   HubNotices *notices;   /* NULL where no chat is open */
   HubSettings *settings; /* of the latest start; NULL before the first */
-  char *chosen_label;    /* NULL: the best place */
+  char *chosen;          /* the name of a place; NULL: the best */
 
   /* State */
   gboolean starts_again; /* once the chat that is ending has ended */
@@ -55,7 +54,7 @@ hub_status_finalize (GObject *object)
   g_clear_object (&self->people);
   g_clear_pointer (&self->notices, hub_notices_free);
   g_clear_pointer (&self->settings, hub_settings_free);
-  g_free (self->chosen_label);
+  g_free (self->chosen);
 
   G_OBJECT_CLASS (hub_status_parent_class)->finalize (object);
 }
@@ -317,43 +316,45 @@ hub_status_get_people (HubStatus *self)
   return G_LIST_MODEL (self->people);
 }
 
-/* A name alone leads nowhere: it is found again on the network that is missing. */
-static gboolean
-is_address (const HubPlace *place)
-{
-  return strstr (place->url, ".local:") == NULL;
-}
-
 const HubPlace *
 hub_status_get_place (HubStatus *self)
 {
   HubSnapshot *snapshot = hub_status_get_snapshot (self);
-  GPtrArray *places = snapshot != NULL ? hub_snapshot_get_places (snapshot) : NULL;
 
-  if (places == NULL || places->len == 0 || !is_address (g_ptr_array_index (places, 0)))
+  return snapshot != NULL ? hub_place_find (hub_snapshot_get_places (snapshot), self->chosen)
+                          : NULL;
+}
+
+char **
+hub_status_dup_place_names (HubStatus *self)
+{
+  HubSnapshot *snapshot = hub_status_get_snapshot (self);
+
+  return snapshot != NULL ? hub_place_dup_names (hub_snapshot_get_places (snapshot))
+                          : g_new0 (char *, 1);
+}
+
+char *
+hub_status_dup_place_name (HubStatus *self)
+{
+  const HubPlace *place = hub_status_get_place (self);
+
+  if (place == NULL)
     return NULL;
 
-  for (guint i = 0; i < places->len && self->chosen_label != NULL; i++)
-    {
-      const HubPlace *place = g_ptr_array_index (places, i);
-
-      if (g_str_equal (place->label, self->chosen_label))
-        return place;
-    }
-
-  return g_ptr_array_index (places, 0);
+  return hub_place_dup_name (hub_snapshot_get_places (hub_status_get_snapshot (self)), place);
 }
 
 void
-hub_status_choose_place (HubStatus *self, const char *label)
+hub_status_choose_place (HubStatus *self, const char *name)
 {
   g_return_if_fail (HUB_IS_STATUS (self));
 
-  if (g_strcmp0 (label, self->chosen_label) == 0)
+  if (g_strcmp0 (name, self->chosen) == 0)
     return;
 
-  g_free (self->chosen_label);
-  self->chosen_label = g_strdup (label);
+  g_free (self->chosen);
+  self->chosen = g_strdup (name);
   if (self->notices != NULL)
     hub_notices_forget_address (self->notices);
   hub_status_follow_notices (self);

@@ -54,8 +54,17 @@ GListModel *hub_status_get_people (HubStatus *self);
 /* What is shown and shared: the place chosen, else the best. Returns: (nullable): NULL without any */
 const HubPlace *hub_status_get_place (HubStatus *self);
 
-/* Shows the place with this label from now on, whichever address it gets; NULL: the best. */
-void hub_status_choose_place (HubStatus *self, const char *label);
+/* The names of the places to choose among, best first: the label of a network, with its address behind
+ * where it has several. One of the other address family is the same place. Returns: (transfer full):
+ * NULL-terminated */
+char **hub_status_dup_place_names (HubStatus *self);
+
+/* The one of them that the shown place has. Returns: (transfer full) (nullable): NULL without a place */
+char *hub_status_dup_place_name (HubStatus *self);
+
+/* Shows the place of this name from now on, and where there is none, another one of its network,
+ * whichever address that gets; NULL: the best. */
+void hub_status_choose_place (HubStatus *self, const char *name);
 
 /* Why the chat FAILED and what the person can do about it, in words; plain text. Returns: (transfer
  * full) (nullable): NULL in other states */

@@ -204,6 +204,8 @@ test_place (void)
   const HubPlace *place;
   g_autofree char *invitation = NULL;
   g_autofree char *best = NULL;
+  g_autofree char *name = NULL;
+  g_auto (GStrv) names = NULL;
 
   fixture_init (&f);
   g_strfreev (f.host.settings->addresses);
@@ -223,6 +225,16 @@ test_place (void)
   g_assert_cmpstr (hub_status_get_place (f.status)->url, ==, best);
   hub_status_choose_place (f.status, NULL);
   g_assert_cmpstr (hub_status_get_place (f.status)->url, ==, best);
+
+  /* Both are this computer's loopback: told apart by their addresses. */
+  names = hub_status_dup_place_names (f.status);
+  g_assert_cmpuint (g_strv_length (names), >=, 2);
+  g_assert_cmpstr (names[0], ==, "This computer only · 127.0.0.1");
+  g_assert_cmpstr (names[1], ==, "This computer only · 127.0.0.2");
+  hub_status_choose_place (f.status, names[1]);
+  g_assert_true (g_str_has_prefix (hub_status_get_place (f.status)->url, "https://127.0.0.2:"));
+  name = hub_status_dup_place_name (f.status);
+  g_assert_cmpstr (name, ==, names[1]);
   fixture_clear (&f);
 }
 
