@@ -5,6 +5,8 @@
 
 #include "server/hub-host-port.h"
 
+#include "net/hub-lan-address.h"
+
 #include <string.h>
 
 #define HOST_NAME_MAX_BYTES 253
@@ -103,6 +105,20 @@ hub_host_port_parse (const char *text, HubHostPort *authority)
   authority->port = number;
   authority->has_port = *port != '\0';
   return TRUE;
+}
+
+gboolean
+hub_host_port_is_loopback (const HubHostPort *self)
+{
+  g_autoptr (GInetAddress) plain = NULL;
+
+  g_return_val_if_fail (self != NULL && self->host != NULL, FALSE);
+
+  if (self->address == NULL)
+    return strcmp (self->host, "localhost") == 0;
+
+  plain = hub_lan_address_unmap (self->address);
+  return g_inet_address_get_is_loopback (plain);
 }
 
 void

@@ -29,6 +29,10 @@ typedef struct
 /* Strict: no user information, no white space, no zone, no percent signs, only letters, digits,
  * hyphens, underscores and dots in names. Returns: FALSE, and @authority empty, for all else. */
 gboolean hub_host_port_parse (const char *text, HubHostPort *authority);
+
+/* Whether it is a loopback address (an IPv4-mapped one counts as IPv4) or "localhost". */
+gboolean hub_host_port_is_loopback (const HubHostPort *self);
+
 void hub_host_port_clear (HubHostPort *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HubHostPort, hub_host_port_clear)
 

@@ -5,7 +5,9 @@
 
 #include "server/hub-routes.h"
 
+#include "qr/hub-qr-svg.h"
 #include "server/hub-headers.h"
+#include "server/hub-help-page.h"
 #include "server/hub-http-check.h"
 #include "wire/hub-wire.h"
 
@@ -50,6 +52,46 @@ answer_room (const HubRoutes *self, SoupServerMessage *message, const char *path
 
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
   append_body (message, "application/json", body);
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+}
+
+/* Where others reach the chat: as the page was, unless it was from this computer by a name for
+ * itself; then by the first address that the host shows. The checked `Host` has no way of being
+ * anybody else's. Returns: (transfer full) (nullable): NULL where nobody else can reach it */
+static char *
+dup_address (const HubRoutes *self, SoupServerMessage *message)
+{
+  SoupMessageHeaders *asked = soup_server_message_get_request_headers (message);
+  const char *const *urls = hub_hall_get_urls (self->hall);
+  g_auto (HubHostPort) authority = HUB_HOST_PORT_INIT;
+
+  if (!hub_host_port_parse (soup_message_headers_get_one (asked, "Host"), &authority))
+    return NULL;
+  if (!hub_host_port_is_loopback (&authority))
+    return hub_help_page_make_url (&authority);
+
+  return g_strdup (urls[0]);
+}
+
+static void
+answer_qr (const HubRoutes *self, SoupServerMessage *message, const char *path)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  g_autofree char *address = dup_address (self, message);
+  g_autoptr (HubQr) qr = address != NULL ? hub_qr_new (address) : NULL;
+  g_autoptr (GBytes) body = NULL;
+  char *svg;
+
+  if (qr == NULL)
+    {
+      hub_routes_refuse (message, SOUP_STATUS_NOT_FOUND, FALSE);
+      return;
+    }
+
+  svg = hub_qr_svg_make (qr);
+  body = g_bytes_new_take (svg, strlen (svg));
+  soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  append_body (message, "image/svg+xml", body);
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
 }
 
@@ -107,6 +149,7 @@ static const struct
   Answer answer;
 } routes[] = {
   { "/room", answer_room },
+  { "/qr.svg", answer_qr },
   { HUB_HTTP_CHAT_PATH, answer_chat },
 };
 

@@ -7,6 +7,7 @@
 
 #include "chat/hub-room.h"
 #include "server/hub-assets.h"
+#include "server/hub-hall.h"
 
 #include <libsoup/soup.h>
 
@@ -17,10 +18,11 @@ typedef struct
 {
   HubAssets *assets;
   HubRoom *room;
+  HubHall *hall;
 } HubRoutes;
 
 /* Answers a request that hub_http_check() let through, by the one table of routes: the client's
- * files, /room, and a hint at /chat for who does not ask for an upgrade. Leaves the message alone
+ * files, /room, /qr.svg, and a hint at /chat for who does not ask for an upgrade. Leaves the message alone
  * where it is an upgrade that libsoup goes on with. */
 void hub_routes_answer (const HubRoutes *self, SoupServerMessage *message);
 

@@ -160,7 +160,7 @@ static gboolean
 build_http (HubServer *self, GError **error)
 {
   static const HubHttpServerFuncs funcs = { on_upgraded, { on_streamed, on_said } };
-  const HubRoutes routes = { self->assets, self->room };
+  const HubRoutes routes = { self->assets, self->room, self->hall };
   g_autoptr (HubHostList) hosts = hub_server_make_hosts (self);
 
   self->http
