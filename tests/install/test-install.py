@@ -40,6 +40,9 @@ def test_prefix():
         wanted |= {os.path.join(bins, name) for name in ("hubbub", "hubbub-server")}
         wanted |= {os.path.join(prefix, option("mandir"), "man1", name + ".1")
                    for name in ("hubbub", "hubbub-server")}
+        wanted |= {os.path.join(share, "bash-completion", "completions", name)
+                   for name in ("hubbub", "hubbub-server")}
+        wanted.add(os.path.join(prefix, "lib", "systemd", "user", "hubbub-server.service"))
         assert wanted <= set(files), wanted - set(files)
         for name in ("hubbub", "hubbub-server"):
             shown = command(os.path.join(folder, bins, name), "--version")

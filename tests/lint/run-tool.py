@@ -143,7 +143,7 @@ def run_gobject_linter() -> int:
 
 
 def run_shellcheck() -> int:
-    scripts = [ROOT / "dev", ROOT / ".ci/run", *sources(".sh")]
+    scripts = [ROOT / "dev", ROOT / ".ci/run", *sources(".sh", ".bash", under=("src", "tests", "data"))]
     return subprocess.run(["shellcheck", *map(str, scripts)], check=False).returncode
 
 
@@ -153,7 +153,7 @@ TOOLS = {
     "cppcheck": ("cppcheck", run_cppcheck, (".c", ".h")),
     "analyzer": ("gcc", run_analyzer, (".c", ".h")),
     "gobject-linter": ("git", run_gobject_linter, (".c", ".h")),
-    "shellcheck": ("shellcheck", run_shellcheck, (".sh",)),
+    "shellcheck": ("shellcheck", run_shellcheck, (".sh", ".bash")),
 }
 
 
@@ -163,7 +163,7 @@ def main() -> int:
     if not shutil.which(tool):
         return skip(f"{tool} is not installed")
     stamp = BUILD / f"lint-{name}.clean"
-    state = digest(tool, [*sources(*suffixes), ROOT / "dev"])
+    state = digest(tool, [*sources(*suffixes, under=("src", "tests", "data")), ROOT / "dev"])
     if stamp.exists() and stamp.read_text(encoding="ascii") == state:
         print("unchanged since it was clean")
         return 0
