@@ -14,6 +14,7 @@ import { makeClock } from './io/clock.js';
 import { postLinks } from './io/post.js';
 import { RoomWatch, fetchRoom } from './io/room-watch.js';
 import { Session } from './io/session.js';
+import { Signals } from './io/signals.js';
 import { Slots } from './io/slots.js';
 import { chatUrl, webSocketLinks } from './io/websocket.js';
 import { loadLanguage } from './io/words.js';
@@ -86,6 +87,8 @@ function main() {
   };
   const ways = new Ways(open, world, storageOf('sessionStorage'));
   const session = new Session(store, slots, carriers(ways), world);
+  const signals = new Signals(store);
+  store.subscribe((state) => signals.update(state));
   const { languages = [navigator.language] } = navigator;
   const there = (document.documentElement.dataset.languages || '').split(' ');
   const words = loadLanguage(languages, there, (...request) => fetch(...request)).then(speakIn);

@@ -7,6 +7,7 @@ import {
   DESK,
   PATIENCE,
   PHONE,
+  choose,
   conversation,
   join,
   lookAgain,
@@ -52,7 +53,7 @@ test('the host locks the room', { timeout: 2 * PATIENCE }, async (t) => {
   });
 
   await t.test('leaving says that there is no way back', async () => {
-    await ana.click('[aria-label=Leave]');
+    await choose(ana, 'Leave');
     await waitForText(ana, '.confirm[open]', 'The room is locked');
     await picture(ana, 'leave-locked-phone-light');
     await ana.keyboard.press('Escape');

@@ -7,6 +7,7 @@ import {
   DESK,
   PATIENCE,
   PHONE,
+  choose,
   conversation,
   join,
   makeFolder,
@@ -164,7 +165,7 @@ test('two people and one host', { timeout: 5 * PATIENCE }, async (t) => {
   });
 
   await t.test('leaving', async () => {
-    await ana.click('[aria-label=Leave]');
+    await choose(ana, 'Leave');
     await picture(ana, 'leave-phone-light');
     await ana.click('.confirm .danger');
     await ana.waitForSelector('#name');

@@ -51,18 +51,20 @@ class Events {
 }
 
 /**
- * The real server, on loopback unless another address is given. machine: the words that begin a
- * command so that it runs on another machine, see run.py.
+ * The real server, on loopback unless another address is given. listen: what says that to it, or
+ * not; machine: the words that begin a command so that it runs on another machine, see run.py.
  * @returns {Promise<{ url: string, port: number, ready: object,
  *   tell: (line: string, answer?: string) => Promise<object>,
  *   kill: (signal?: string) => Promise<void> }>} tell: types a command; the event it makes
  */
 export async function startHost(t, folder, how = {}) {
-  const { port = 0, options = [], address = '127.0.0.1', machine = [], env = {}, onDebug } = how;
+  const { port = 0, options = [], machine = [], env = {}, onDebug } = how;
+  const { address = '127.0.0.1', listen = ['--address', address] } = how;
   const [program, ...rest] = [
     ...machine,
     process.env.HUBBUB_SERVER,
-    ...['--json', '--port', String(port), '--data-dir', folder, '--address', address],
+    ...['--json', '--port', String(port), '--data-dir', folder],
+    ...listen,
     ...options,
   ];
   const server = spawn(program, rest, {
@@ -172,6 +174,12 @@ export const lookAgain = (page) =>
 export async function say(page, text) {
   await page.fill('#message', text);
   await page.press('#message', 'Control+Enter');
+}
+
+/** Chooses something in the menu of the chat. */
+export async function choose(page, label) {
+  await page.click('[aria-label=Menu]');
+  await page.click(`.menu-item >> text=${label}`);
 }
 
 /** The texts of the conversation, once it holds `count` of them. */

@@ -92,33 +92,62 @@ test('a long conversation', { timeout: 2 * PATIENCE }, async (t) => {
   const desk = await newPerson(browser, host.url, DESK);
   await join(phone, 'Ana');
 
-  await t.test('the page keeps the last 2,000 messages, and says so', async () => {
-    await sayMuch(desk, 12, 2160);
-    await phone.waitForSelector('.notice.earlier', { state: 'attached' });
-    await phone.waitForFunction(() => document.querySelectorAll('.message').length >= 2000);
-    const count = await phone.locator('.message').count();
-    assert.ok(count <= 2100, `${count}`);
-    assert.equal(await phone.locator('.rows > :first-child.earlier').count(), 1);
+  const countShown = () => phone.locator('.message').count();
+
+  await t.test('the last 2,000 messages stand in the document, others can be shown', async () => {
+    await sayMuch(desk, 16, 2752);
+    await phone.waitForSelector('.earlier-open', { state: 'attached' });
+    await phone.waitForFunction(
+      (last) => [...document.querySelectorAll('.bubble')].pop().textContent === last,
+      'line 171',
+    );
+    const count = await countShown();
+    assert.ok(count >= 2000 && count <= 2100, `${count}`);
   });
 
-  await t.test('who reads further up keeps the line when older ones go', async () => {
-    const topOf = () => phone.evaluate(() => window.line.getBoundingClientRect().top);
+  const topOf = () => phone.evaluate(() => window.line.getBoundingClientRect().top);
+
+  await t.test('who reads further up keeps the line, and all that is there', async () => {
     await phone.evaluate(() => {
-      const log = document.querySelector('.log');
       window.line = document.querySelectorAll('.message')[500];
-      log.scrollTo(0, log.scrollTop + window.line.getBoundingClientRect().top - 200);
+      window.line.scrollIntoView({ block: 'center' });
     });
+    await phone.waitForSelector('.pill >> text=Latest');
     const before = await topOf();
-    const first = await phone.$eval('.message', (row) => row.textContent);
+    const count = await countShown();
     await sayMuch(desk, 2, 240);
-    await phone.waitForFunction(
-      (text) => document.querySelector('.message').textContent !== text,
-      first,
-    );
+    await phone.waitForSelector('.pill >> text=240 new');
     assert.ok(Math.abs((await topOf()) - before) < 2, `${before} ${await topOf()}`);
+    assert.equal(await countShown(), count + 240);
     await picture(phone, 'reading-phone-light');
+  });
+
+  await t.test('earlier messages come above the line that is read', async () => {
     await phone.$eval('.log', (log) => log.scrollTo(0, 0));
+    await phone.waitForFunction(() => document.querySelector('.log').scrollTop === 0);
+    await phone.evaluate(() => {
+      window.line = document.querySelector('.message');
+    });
     await picture(phone, 'earlier-phone-light');
+    const before = await topOf();
+    const count = await countShown();
+    await phone.click('.earlier-open');
+    assert.equal(await countShown(), count + 500);
+    assert.ok(Math.abs((await topOf()) - before) < 60, `${before} ${await topOf()}`);
+    await phone.click('.earlier-open');
+    await phone.waitForSelector('.earlier-open', { state: 'hidden' });
+    assert.equal(await countShown(), 2992);
+    assert.equal(await phone.evaluate('document.activeElement.className'), 'log');
+  });
+
+  await t.test('back at the end the document is as small as before', async () => {
+    await phone.click('.pill');
+    await say(phone, 'here again');
+    await phone.waitForFunction(() => document.querySelectorAll('.message').length < 2100);
+    await phone.waitForFunction(() => {
+      const { scrollHeight, scrollTop, clientHeight } = document.querySelector('.log');
+      return scrollHeight - scrollTop - clientHeight < 2;
+    });
   });
 
   for (const page of [phone, desk]) assert.deepEqual(page.complaints, []);

@@ -218,29 +218,84 @@ test('words keep their key from the writing on', () => {
   assert.equal(new Set(allEntries(more).map((entry) => entry.key)).size, 2);
 });
 
-test('a page keeps the last 2,000 messages, and says so', () => {
+test('a page keeps the last 10,000 messages, and says so', () => {
   let state = run(initialState(), welcome());
-  for (let id = 1; id <= 2099; id += 1) state = run(state, said(id, BEN, `m${id}`));
-  assert.equal(state.entries.length, 2099);
-  for (let id = 2100; id <= 4321; id += 1) {
+  for (let id = 1; id <= 10099; id += 1) state = run(state, said(id, BEN, `m${id}`));
+  assert.equal(state.entries.length, 10099);
+  for (let id = 10100; id <= 10432; id += 1) {
     state = run(state, said(id, BEN, `m${id}`));
-    assert.ok(state.entries.length <= 2101, `${state.entries.length}`);
+    assert.ok(state.entries.length <= 10101, `${state.entries.length}`);
   }
   assert.deepEqual(kinds(state).slice(0, 2), ['earlier', 'message']);
   assert.equal(kinds(state).filter((kind) => kind === 'earlier').length, 1);
   const ids = state.entries.slice(1).map((entry) => entry.id);
-  assert.ok(ids.length >= 2000 && ids[ids.length - 1] === 4321);
+  assert.ok(ids.length >= 10000 && ids[ids.length - 1] === 10432);
   assert.deepEqual(
     ids,
     ids.map((_, index) => ids[0] + index),
   );
 });
 
+test('a message that names me says where, unless it is mine', () => {
+  const state = run(
+    initialState(),
+    welcome({ frame: { lastId: 1 } }),
+    said(2, BEN, 'so @ana, look'),
+    said(3, BEN, '@Anaconda'),
+    said(4, ANA, '@Ana'),
+  );
+  const calls = state.entries.map((entry) => entry.calls);
+  assert.deepEqual(calls, [[{ start: 3, end: 7 }], [], []]);
+});
+
+test('what a replay brings is not heard live', () => {
+  const state = run(
+    initialState(),
+    welcome({ frame: { lastId: 2, replayed: 2 } }),
+    said(1, BEN, 'a'),
+    said(2, BEN, 'b'),
+    said(3, BEN, 'c'),
+  );
+  assert.deepEqual(
+    state.entries.map((entry) => entry.live),
+    [false, false, true],
+  );
+});
+
+test('another name is another seat in the same conversation', () => {
+  const renamed = run(
+    initialState(),
+    welcome(),
+    said(1, BEN, 'before'),
+    { type: 'draft', text: 'half' },
+    { type: 'renaming', name: 'Anna', code: '' },
+  );
+  assert.deepEqual([renamed.stage, renamed.join.pending, renamed.me], ['chat', true, null]);
+  const again = { you: { id: 3, name: 'Anna' }, lastId: 1 };
+  const quiet = run(renamed, welcome({ frame: again }));
+  assert.deepEqual([quiet.draft, quiet.me.name, kinds(quiet)], ['half', 'Anna', ['message']]);
+  // What was said in between was for those in the room.
+  const late = run(renamed, welcome({ frame: { ...again, lastId: 2 } }));
+  assert.deepEqual(kinds(late), ['message', 'gap']);
+  const refused = run(renamed, { type: 'refused-hello', code: 'name-taken', suggestion: 'Anna 2' });
+  assert.deepEqual([refused.stage, refused.draft], ['join', 'half']);
+});
+
+test('what the menu switches stays over Leave', () => {
+  const state = run(
+    initialState(),
+    welcome(),
+    { type: 'wish', wishes: { sound: true } },
+    { type: 'left' },
+  );
+  assert.deepEqual(state.wishes, { sound: true, awake: false });
+});
+
 test('a crowd at the door does not grow the page', () => {
   let state = run(initialState(), welcome());
-  for (let turn = 0; turn < 5000; turn += 1)
+  for (let turn = 0; turn < 10500; turn += 1)
     state = run(state, presence({ joined: [BEN], left: [BEN], count: 1 }));
-  assert.ok(state.entries.length <= 4102, `${state.entries.length}`);
+  assert.ok(state.entries.length <= 20102, `${state.entries.length}`);
 });
 
 test('what the lock or the code was told for passes with it', () => {

@@ -113,6 +113,20 @@ export class Session {
     await this.needSlot();
   }
 
+  /** The same conversation under another name: another seat, what is being written stays.
+   * @param {string} name @param {string} code '' where none is asked for */
+  async changeName(name, code) {
+    this.connector.send(BYE_FRAME);
+    this.connector.stop();
+    this.forget();
+    this.seat = { join: this.world.secret(), token: '' };
+    this.slots.rememberName(name);
+    this.store.dispatch({ type: 'renaming', name, code });
+    this.save();
+    this.connector.start();
+    await this.needSlot();
+  }
+
   /** The slot went to another tab: whoever joins here next needs one to be kept in. */
   async needSlot() {
     if (!this.slots.isOwned && (await this.slots.claimUnused())) this.save();

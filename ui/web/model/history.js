@@ -2,24 +2,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /*
- * How much of a conversation a page keeps: a chat of a whole day must not fill a phone. Pure.
+ * How much of a conversation a page keeps, and how much of that stands in its document: a chat of a
+ * whole day must not fill a phone. Pure.
  */
 
 /** @typedef {import('./types.js').Entry} Entry */
+/** @typedef {import('./types.js').Message} Message */
 
-/** What the host keeps to replay, too (src/wire/README.md). */
-export const MAX_MESSAGES = 2000;
+/** More than the host keeps to replay (src/wire/README.md). */
+export const MAX_MESSAGES = 10000;
+/** In the document: what can be scrolled to, found and selected without asking for more. */
+export const SHOWN_MESSAGES = 2000;
 /** Coming and going included: a crowd at the door is no reason to grow. */
 const MAX_ENTRIES = 2 * MAX_MESSAGES;
+const SHOWN_ENTRIES = 2 * SHOWN_MESSAGES;
 /** Dropped so many at once: what is at the top does not move with every message. */
 const STEP = 100;
+/** Messages that Show Earlier brings. */
+const EARLIER = 500;
 
-/** @param {Entry[]} entries @returns {number} where the last MAX_MESSAGES messages begin */
-function firstKept(entries) {
+/**
+ * Where the last of them begin, counted from @end backwards.
+ * @param {Entry[]} entries @param {number} end @param {number} messages @param {number} most
+ * @returns {number}
+ */
+function lastOf(entries, end, messages, most) {
   let count = 0;
-  for (let index = entries.length - 1; index >= 0; index -= 1) {
+  for (let index = end - 1; index >= 0; index -= 1) {
     if (entries[index].kind === 'message') count += 1;
-    if (count === MAX_MESSAGES || entries.length - index === MAX_ENTRIES) return index;
+    if (count === messages || end - index === most) return index;
   }
   return 0;
 }
@@ -30,6 +41,46 @@ function firstKept(entries) {
  */
 export function appendEntries(entries, added) {
   const all = entries.concat(added);
-  const from = all.length <= MAX_MESSAGES ? 0 : firstKept(all);
+  const from = all.length <= MAX_MESSAGES ? 0 : lastOf(all, all.length, MAX_MESSAGES, MAX_ENTRIES);
   return from < STEP ? all : [{ kind: 'earlier', key: 'earlier' }, ...all.slice(from)];
+}
+
+/**
+ * Where the part that stands in the document begins. While somebody follows the conversation it
+ * moves on, some messages at a time; while somebody reads further up it stays where it is.
+ * @param {Entry[]} entries @param {string} first  key of the entry at which it began
+ * @param {boolean} isFollowing
+ * @returns {number}
+ */
+export function shownFrom(entries, first, isFollowing) {
+  const before = first === '' ? -1 : entries.findIndex((entry) => entry.key === first);
+  if (!isFollowing && first !== '') return Math.max(before, 0);
+  const from =
+    entries.length <= SHOWN_MESSAGES
+      ? 0
+      : lastOf(entries, entries.length, SHOWN_MESSAGES, SHOWN_ENTRIES);
+  return before >= 0 && before <= from && from - before < STEP ? before : from;
+}
+
+/** @param {Entry[]} entries @param {number} from @returns {number} where it begins with more */
+export function earlierFrom(entries, from) {
+  return lastOf(entries, from, EARLIER, 2 * EARLIER);
+}
+
+/**
+ * Messages of others heard as they were said, newer than @serial: what may be told aloud.
+ * @param {Entry[]} entries @param {number} serial  State.serial at the last look
+ * @returns {Message[]}
+ */
+export function heardSince(entries, serial) {
+  /** @type {Message[]} */
+  const heard = [];
+  for (let index = entries.length - 1; index >= 0; index -= 1) {
+    const entry = entries[index];
+    // My own words keep the key from when they were written: they say nothing about the order.
+    const isOwn = entry.kind === 'message' && entry.own;
+    if (!isOwn && Number(entry.key.slice(1)) < serial) break;
+    if (entry.kind === 'message' && !entry.own && entry.live) heard.unshift(entry);
+  }
+  return heard;
 }

@@ -22,6 +22,14 @@ export function joining(state, { name, code }) {
 }
 
 /**
+ * The same person under another name: a new seat for the host, the same conversation here.
+ * @param {State} state @param {{ name: string, code: string }} asked @returns {State}
+ */
+export function renaming(state, asked) {
+  return { ...joining(state, asked), me: null, link: 'connecting', people: null, count: 0 };
+}
+
+/**
  * The code is not kept: the seat needs none, and where it is void, that is another room with
  * another code.
  * @param {State['join']} join @param {string} name @returns {State['join']}

@@ -7,8 +7,9 @@
  */
 
 import { appendEntries } from './history.js';
+import { findMentions } from './mentions.js';
 import { applyPage, applyPresence } from './people.js';
-import { codeFound, joining, letIn, putOff, refusedHello, roomKnown } from './join.js';
+import { codeFound, joining, letIn, putOff, refusedHello, renaming, roomKnown } from './join.js';
 import {
   changeItem,
   dropItem,
@@ -43,6 +44,8 @@ import {
  *   | { type: 'retry', key: number }
  *   | { type: 'discard', key: number }
  *   | { type: 'visible', visible: boolean }
+ *   | { type: 'wish', wishes: Partial<State['wishes']> }
+ *   | { type: 'renaming', name: string, code: string }
  *   | { type: 'ended', why: import('./types.js').EndReason }
  *   | { type: 'going-on' }
  *   | { type: 'left' }} Action
@@ -87,6 +90,7 @@ export function initialState() {
     limits: { name: 32, text: 4000 },
     unread: 0,
     visible: true,
+    wishes: { sound: false, awake: false },
     serial: 1,
   };
 }
@@ -143,6 +147,9 @@ function welcome(state, frame, at, awayMs) {
   /** @type {((key: string) => Entry)[]} */
   const notes = [];
   if (returning && !sameRoom) notes.push((key) => ({ kind: 'restarted', key }));
+  // Another seat hears nothing of what was said before it.
+  if (returning && sameRoom && !sameSeat && frame.lastId > state.lastSeen)
+    notes.push((key) => ({ kind: 'gap', key }));
   if (returning && sameSeat && awayMs >= AWAY_NOTE_MS) {
     const minutes = Math.round(awayMs / 60000);
     const messages = frame.replayed || 0;
@@ -198,6 +205,8 @@ function said(state, frame) {
       text: frame.text,
       at: frame.at - state.clockOffset,
       own,
+      live: !isReplay,
+      calls: own || !state.me ? [] : findMentions(frame.text, state.me.name, state.people),
     }),
   ]);
   return own || state.visible ? next : { ...next, unread: next.unread + 1 };
@@ -366,11 +375,18 @@ export function reduce(state, action) {
         join: { ...state.join, pending: false, retryAt: 0, refusal: null },
         limits: state.limits,
         visible: state.visible,
+        wishes: state.wishes,
         serial: state.serial,
       };
     default:
-      return state;
+      return reduceMenu(state, action);
   }
+}
+
+/** @param {State} state @param {Action} action @returns {State} */
+function reduceMenu(state, action) {
+  if (action.type === 'wish') return { ...state, wishes: { ...state.wishes, ...action.wishes } };
+  return action.type === 'renaming' ? renaming(state, action) : state;
 }
 
 /** What of the state outlives the page. @param {State} state */

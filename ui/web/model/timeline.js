@@ -17,10 +17,13 @@
  *   returned: string[] }} PresenceRow
  * @typedef {{ type: 'note', key: string, note: import('./types.js').Note }} NoteRow
  * @typedef {DayRow | MessageRow | PresenceRow | NoteRow} Row
+ * @typedef {{ key: string, rows: Row[] }} Block
  */
 
 /** Messages of one author that are further apart than this begin a new group. */
 const GROUP_MS = 5 * 60 * 1000;
+/** Keys in one block of rows: small enough to be laid out at once, few enough blocks to watch. */
+const BLOCK_KEYS = 32;
 
 /** @param {Entry} entry @returns {entry is Presence} */
 function isPresence(entry) {
@@ -32,9 +35,11 @@ function isMessage(entry) {
   return entry.kind === 'message';
 }
 
-/** @param {number} at @returns {string} the local day, comparable */
+/** @param {number} at @returns {{ start: number, end: number }} the local day with that moment */
 function dayOf(at) {
-  return new Date(at).toDateString();
+  const date = new Date(at);
+  const start = date.setHours(0, 0, 0, 0);
+  return { start, end: date.setDate(date.getDate() + 1) };
 }
 
 /** @param {Message | null} previous @param {Message} message */
@@ -84,7 +89,8 @@ export function timelineRows(entries) {
   let run = [];
   /** @type {Message | null} */
   let previous = null;
-  let day = '';
+  /** @type {{ start: number, end: number } | null} */
+  let day = null;
 
   const endRun = () => {
     if (run.length > 0) rows.push(mergePresence(run));
@@ -103,8 +109,8 @@ export function timelineRows(entries) {
       previous = null;
       continue;
     }
-    if (day !== dayOf(entry.at)) {
-      if (day !== '') rows.push({ type: 'day', key: `day-${entry.key}`, at: entry.at });
+    if (!day || entry.at < day.start || entry.at >= day.end) {
+      if (day) rows.push({ type: 'day', key: `day-${entry.key}`, at: entry.at });
       day = dayOf(entry.at);
       previous = null;
     }
@@ -118,4 +124,28 @@ export function timelineRows(entries) {
   }
   endRun();
   return rows;
+}
+
+/** @param {string} key @returns {number} the serial that is in every key, 0 in the first note's */
+function serialOf(key) {
+  return Number(key.slice(key.lastIndexOf('-') + 2)) || 0;
+}
+
+/**
+ * The rows in blocks that stay the same while others come and go at either end, so that a browser
+ * can leave out what is far from the screen.
+ * @param {Row[]} rows @returns {Block[]}
+ */
+export function rowBlocks(rows) {
+  /** @type {Block[]} */
+  const blocks = [];
+  let last = -1;
+  for (const row of rows) {
+    // Words written long before they were said bring an old key: the block goes on.
+    const number = Math.max(last, Math.floor(serialOf(row.key) / BLOCK_KEYS));
+    if (number !== last) blocks.push({ key: `b${number}`, rows: [] });
+    last = number;
+    blocks[blocks.length - 1].rows.push(row);
+  }
+  return blocks;
 }

@@ -22,6 +22,8 @@
  * @property {string} text
  * @property {number} at  ms since the epoch, by this device's clock
  * @property {boolean} own
+ * @property {boolean} [live]  heard as it was said, not as part of a replay
+ * @property {import('./mentions.js').Span[]} [calls]  where it names me; none in what I say
  * @property {Unsent} [unsent]  what it still is, until the host has said it
  */
 
@@ -114,6 +116,7 @@
  * @property {{ name: number, text: number }} limits
  * @property {number} unread  messages that came while the page was hidden
  * @property {boolean} visible
+ * @property {{ sound: boolean, awake: boolean }} wishes  what the menu switches, for this page
  * @property {number} serial  grows with every key handed out
  */
 

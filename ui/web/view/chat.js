@@ -5,15 +5,22 @@
  * The chat: header, conversation, composer, people.
  */
 
+import { copyText } from '../io/clipboard.js';
+import { saveCopy } from '../io/save.js';
+import { canKeepAwake, canSound } from '../io/signals.js';
 import { hasWords } from '../model/state.js';
 import { fill, fillCount, strings } from '../strings.js';
 import { BannerView } from './banner.js';
 import { ComposerView } from './composer.js';
 import { button, h, icon, setShown, setText } from './dom.js';
 import { LogView } from './log.js';
+import { Menu } from './menu.js';
 import { PeopleView } from './people.js';
+import { RenameView } from './rename.js';
+import { ShareView } from './share.js';
 
 /** @typedef {import('../model/types.js').State} State */
+/** @typedef {import('../model/types.js').Message} Message */
 
 export class ChatView {
   /** @param {import('../io/session.js').Session} session */
@@ -24,7 +31,11 @@ export class ChatView {
     this.log = new LogView({
       retry: (key) => session.retry(key),
       discard: (key) => session.discard(key),
+      menu: (message, anchor) => this.openActions(message, anchor),
     });
+    this.menu = new Menu();
+    this.rename = new RenameView(session);
+    this.share = new ShareView();
     this.composer = new ComposerView(session, () => this.log.toEnd());
     this.title = h('h1', { class: 'title', dir: 'auto' });
     this.status = h('p', { class: 'state' });
@@ -36,7 +47,9 @@ export class ChatView {
     );
     this.leaveLocked = h('p', {}, strings.leaveLocked);
     this.confirm = this.makeConfirm();
-    const leave = button(strings.leave, 'tool', () => this.onLeave(), icon('leave'));
+    this.menuButton = button(strings.menu, 'tool', () => this.openMenu(), icon('more'));
+    this.menuButton.setAttribute('aria-haspopup', 'menu');
+    this.menuButton.setAttribute('aria-expanded', 'false');
     this.element = h(
       'div',
       { class: 'chat' },
@@ -48,7 +61,7 @@ export class ChatView {
           { class: 'bar' },
           h('div', { class: 'heading' }, this.title, this.status),
           this.peopleButton,
-          leave,
+          this.menuButton,
         ),
         this.banner.element,
       ),
@@ -56,7 +69,66 @@ export class ChatView {
       this.people.aside,
       this.people.sheet,
       this.confirm,
+      this.rename.element,
+      this.share.element,
+      this.menu.element,
     );
+  }
+
+  openMenu() {
+    const { store } = this.session;
+    const { state } = store;
+    const { awake, sound } = state.wishes;
+    /** @param {Partial<State['wishes']>} wishes */
+    const wish = (wishes) => () => store.dispatch({ type: 'wish', wishes });
+    /** @type {[boolean, import('./menu.js').Item][]} */
+    const items = [
+      [
+        canKeepAwake(),
+        {
+          label: strings.keepAwake,
+          sign: 'screen',
+          checked: awake,
+          run: wish({ awake: !awake }),
+        },
+      ],
+      [
+        canSound(),
+        { label: strings.sound, sign: 'sound', checked: sound, run: wish({ sound: !sound }) },
+      ],
+      [
+        RenameView.isOffered(state),
+        { label: strings.changeName, sign: 'pencil', run: () => this.rename.open(store.state) },
+      ],
+      [
+        !state.ended,
+        { label: strings.share, sign: 'share', run: () => this.share.open(store.state) },
+      ],
+      [
+        hasWords(state),
+        { label: strings.saveCopy, sign: 'save', run: () => void saveCopy(store.state) },
+      ],
+      [true, { label: strings.leave, sign: 'leave', run: () => this.onLeave() }],
+    ];
+    const offered = items.filter(([isOffered]) => isOffered).map(([, item]) => item);
+    this.menu.toggle(this.menuButton, strings.menu, offered);
+  }
+
+  /** What can be done with a message. @param {Message} message @param {HTMLElement} anchor */
+  openActions(message, anchor) {
+    const { name, own, text } = message;
+    const copy = async () => {
+      if (await copyText(text)) this.composer.tell(strings.copied);
+    };
+    /** @type {import('./menu.js').Item[]} */
+    const items = [{ label: strings.copyMessage, sign: 'copy', run: () => void copy() }];
+    if (!own && !this.session.store.state.ended)
+      items.push({
+        label: fill(strings.mentionName, { name }),
+        sign: 'at',
+        run: () => this.composer.mention(name),
+      });
+    this.menu.toggle(anchor, anchor.getAttribute('aria-label') || '', items);
   }
 
   makeConfirm() {

@@ -8,6 +8,7 @@
 import { charsLeft } from '../model/text.js';
 import { cleanText } from '../model/outbox.js';
 import { fill, fillCount, strings } from '../strings.js';
+import { Completion } from './completion.js';
 import { button, h, icon, setShown, setText } from './dom.js';
 
 /** @typedef {import('../model/types.js').State} State */
@@ -19,7 +20,7 @@ const COUNTDOWN_MS = 500;
 
 /** @param {KeyboardEvent} event @returns {boolean} whether it sends */
 export function isSendKey(event) {
-  if (event.key !== 'Enter' || event.isComposing || event.keyCode === IME_KEY) return false;
+  if (event.key !== 'Enter') return false;
   if (event.ctrlKey || event.metaKey) return true;
   const hasKeyboard = matchMedia('(hover: hover) and (pointer: fine)').matches;
   return hasKeyboard && !event.shiftKey && !event.altKey;
@@ -48,6 +49,13 @@ export class ComposerView {
       'aria-describedby': 'message-count',
       enterkeyhint: 'enter',
     });
+    this.people = /** @type {State['people']} */ (null);
+    this.meId = 0;
+    this.completion = new Completion(
+      this.input,
+      () => ({ people: this.people, meId: this.meId }),
+      () => this.onInput(),
+    );
     this.send = button(strings.send, 'send', () => this.submit(), icon('send'));
     this.counter = h('p', { id: 'message-count', class: 'counter', hidden: true });
     this.note = h('p', { class: 'counter', role: 'status', hidden: true });
@@ -55,6 +63,7 @@ export class ComposerView {
     this.element = h(
       'form',
       { class: 'composer' },
+      this.completion.element,
       this.slow,
       this.counter,
       this.note,
@@ -68,14 +77,14 @@ export class ComposerView {
     this.send.addEventListener('pointerdown', (event) => event.preventDefault());
     this.element.addEventListener('submit', (event) => event.preventDefault());
     this.input.addEventListener('keydown', (event) => {
-      if (!isSendKey(event)) return;
+      // Keys that an input method composes a character with are its own.
+      if (event.isComposing || event.keyCode === IME_KEY) return;
+      const isTaken = this.completion.takeKey(event);
+      if (!isTaken && !isSendKey(event)) return;
       event.preventDefault();
-      this.submit();
+      if (!isTaken) this.submit();
     });
-    this.input.addEventListener('input', () => {
-      this.session.keepDraft(this.input.value);
-      this.refresh();
-    });
+    this.input.addEventListener('input', () => this.onInput());
     this.input.addEventListener('paste', (event) => {
       const data = event.clipboardData;
       if (data && data.files.length > 0 && !data.types.includes('text/plain'))
@@ -87,10 +96,32 @@ export class ComposerView {
     });
   }
 
+  onInput() {
+    this.session.keepDraft(this.input.value);
+    this.refresh();
+    this.completion.refresh();
+  }
+
+  /** Calls somebody by name, where the caret is. @param {string} name */
+  mention(name) {
+    const { input } = this;
+    const { selectionStart: at, value } = input;
+    const isApart = at === 0 || /\s/.test(value[at - 1]);
+    input.focus();
+    input.setRangeText(`${isApart ? '' : ' '}@${name} `, at, input.selectionEnd, 'end');
+    this.onInput();
+    this.completion.close();
+  }
+
   /** @param {Event} event */
   refuseFiles(event) {
     event.preventDefault();
-    setText(this.note, strings.noFiles);
+    this.tell(strings.noFiles);
+  }
+
+  /** Says something for a moment. @param {string} words */
+  tell(words) {
+    setText(this.note, words);
     setShown(this.note, true);
     clearTimeout(this.noteTimer);
     this.noteTimer = window.setTimeout(() => setShown(this.note, false), NOTE_MS);
@@ -107,6 +138,7 @@ export class ComposerView {
     this.input.value = '';
     this.session.say(text);
     this.refresh();
+    this.completion.close();
     this.input.focus();
     this.onSent();
   }
@@ -158,6 +190,8 @@ export class ComposerView {
   /** @param {State} state */
   update(state) {
     this.updateSlow(state);
+    this.people = state.people;
+    this.meId = state.me ? state.me.id : 0;
     const isOver = state.ended !== null && state.ended !== 'paused';
     const isOther = this.max !== state.limits.text || this.input.disabled !== isOver;
     this.max = state.limits.text;

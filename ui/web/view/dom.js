@@ -35,6 +35,16 @@ const ICONS = {
     'M18 14.3c2.2.8 3.5 2.9 3.5 5.7',
   ],
   leave: ['M10 4H5v16h5', 'M14 8l4 4-4 4', 'M18 12H9'],
+  // Points: lines without length, drawn by their round ends.
+  more: ['M12 5v.01', 'M12 12v.01', 'M12 19v.01'],
+  check: ['M5 12.5l4.5 4.5L19 7.5'],
+  screen: ['M4 5h16v11H4Z', 'M9 20h6'],
+  sound: ['M4 9.5v5h3.5L12 19V5L7.5 9.5Z', 'M15.5 9a4.5 4.5 0 0 1 0 6', 'M18 6.5a8 8 0 0 1 0 11'],
+  pencil: ['M4 20l1-4.5L15.5 5 19 8.5 8.5 19Z', 'M13 7.5l3.5 3.5'],
+  share: ['M12 15V4', 'M8 7.5L12 3.5l4 4', 'M7 11H5v9h14v-9h-2'],
+  save: ['M12 4v11', 'M7.5 11L12 15.5l4.5-4.5', 'M5 19.5h14'],
+  copy: ['M9 9h11v11H9Z', 'M15 9V4H4v11h5'],
+  at: ['M16 12a4 4 0 1 1-8 0 4 4 0 0 1 8 0Z', 'M16 8v5.5a2.5 2.5 0 0 0 5 0V12a9 9 0 1 0-3.5 7.1'],
   close: ['M6 6l12 12', 'M18 6L6 18'],
   send: ['M12 19V5', 'M5.5 11.5L12 5l6.5 6.5'],
   down: ['M12 5v14', 'M5.5 12.5L12 19l6.5-6.5'],
@@ -95,4 +105,13 @@ export function setText(element, text) {
 /** @param {HTMLElement} element @param {boolean} shown */
 export function setShown(element, shown) {
   if (element.hidden === shown) element.hidden = !shown;
+}
+
+/** @param {string} name @returns {string} the first character people would say it begins with */
+export function initialOf(name) {
+  if ('Segmenter' in Intl) {
+    const [first] = new Intl.Segmenter().segment(name);
+    return first ? first.segment.toLocaleUpperCase() : '';
+  }
+  return [...name][0].toLocaleUpperCase();
 }

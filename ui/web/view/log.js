@@ -6,11 +6,14 @@
  * away from somebody who reads further up.
  */
 
+import { earlierFrom, heardSince, shownFrom } from '../model/history.js';
 import { allEntries } from '../model/state.js';
-import { timelineRows } from '../model/timeline.js';
+import { rowBlocks, timelineRows } from '../model/timeline.js';
 import { fillCount, strings } from '../strings.js';
-import { h, icon, setShown, setText } from './dom.js';
-import { makeRow, rowFace } from './rows.js';
+import { Announcer } from './announcer.js';
+import { Blocks } from './blocks.js';
+import { button, h, icon, setShown, setText } from './dom.js';
+import { copySelection } from './selection.js';
 
 /** @typedef {import('../model/types.js').State} State */
 
@@ -18,27 +21,28 @@ import { makeRow, rowFace } from './rows.js';
 const END_SLACK = 48;
 
 export class LogView {
-  /** @param {import('./rows.js').UnsentActions} actions */
+  /** @param {import('./rows.js').RowActions} actions */
   constructor(actions) {
-    this.actions = actions;
-    /** @type {Map<string, { face: string, view: ReturnType<typeof makeRow> }>} */
-    this.drawn = new Map();
+    this.blocks = new Blocks(actions);
+    this.announcer = new Announcer();
     this.isAtEnd = true;
     this.lastTop = 0;
     this.newCount = 0;
     this.lastSerial = 0;
+    /** The key of the entry at which the part in the document begins. */
+    this.first = '';
     /** @type {State | null} */
     this.state = null;
 
-    this.list = h('ol', { class: 'rows' });
+    this.earlier = button(strings.showEarlier, 'plain earlier-open', () => this.showEarlier());
+    this.earlier.hidden = true;
     this.emptyTitle = h('h2', { class: 'title' });
     this.emptyText = h('p');
     this.empty = h('div', { class: 'empty' }, icon('chat'), this.emptyTitle, this.emptyText);
-    this.scroller = h(
-      'div',
-      { class: 'log', role: 'log', 'aria-label': strings.logLabel, tabindex: '0' },
-      this.list,
-    );
+    this.rows = h('div', { class: 'rows' }, this.earlier, this.blocks.element);
+    // What is told aloud, the announcer tells.
+    const attributes = { class: 'log', role: 'log', 'aria-live': 'off', tabindex: '0' };
+    this.scroller = h('div', { ...attributes, 'aria-label': strings.logLabel }, this.rows);
     this.pillText = h('span');
     this.pill = h(
       'button',
@@ -46,36 +50,68 @@ export class LogView {
       icon('down'),
       this.pillText,
     );
+    this.element = h(
+      'div',
+      { class: 'conversation' },
+      this.scroller,
+      this.empty,
+      this.pill,
+      this.announcer.element,
+    );
+    this.listen();
+  }
+
+  listen() {
     this.pill.addEventListener('click', () => this.toEnd());
     this.scroller.addEventListener('scroll', () => this.onScroll(), { passive: true });
-    new ResizeObserver(() => {
+    this.scroller.addEventListener('keydown', (event) => this.blocks.onKey(event));
+    this.scroller.addEventListener('copy', (event) => copySelection(event, this.blocks.messages()));
+    // Both change without anything being said: under a keyboard, and when what was far away is laid
+    // out and is not as high as it was taken for.
+    const observer = new ResizeObserver(() => {
       if (this.isAtEnd) this.toEnd();
-    }).observe(this.scroller);
-    this.element = h('div', { class: 'conversation' }, this.scroller, this.empty, this.pill);
+    });
+    observer.observe(this.scroller);
+    observer.observe(this.rows);
   }
 
   onScroll() {
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+    const left = scrollHeight - scrollTop - clientHeight;
     // Only moving up leaves the end: it may have moved away itself, under a keyboard or new words,
     // before the event of our own scrolling comes.
-    if (scrollHeight - scrollTop - clientHeight < END_SLACK) this.isAtEnd = true;
+    if (left < END_SLACK) this.isAtEnd = true;
     else if (scrollTop < this.lastTop) this.isAtEnd = false;
     this.lastTop = scrollTop;
-    if (this.isAtEnd) this.setNew(0);
+    if (this.isAtEnd) this.newCount = 0;
+    this.updatePill(left > clientHeight);
   }
 
   toEnd() {
     this.isAtEnd = true;
     this.scroller.scrollTop = this.scroller.scrollHeight;
     this.lastTop = this.scroller.scrollTop;
-    this.setNew(0);
+    this.newCount = 0;
+    this.updatePill(false);
   }
 
-  /** @param {number} count */
-  setNew(count) {
-    this.newCount = count;
-    setShown(this.pill, count > 0);
-    if (count > 0) setText(this.pillText, fillCount(strings.newMessages, count));
+  /** The way back: when there is news, or when it is far. @param {boolean} isFar */
+  updatePill(isFar) {
+    setShown(this.pill, !this.isAtEnd && (this.newCount > 0 || isFar));
+    const words = this.newCount > 0 ? fillCount(strings.newMessages, this.newCount) : '';
+    setText(this.pillText, words || strings.latest);
+  }
+
+  /** The line at the top stays where it is; more comes above it. */
+  showEarlier() {
+    if (!this.state) return;
+    const all = allEntries(this.state);
+    const from = earlierFrom(all, shownFrom(all, this.first, false));
+    this.first = all[from].key;
+    this.isAtEnd = false;
+    this.draw(this.state);
+    // The button may be gone, and the focus with it.
+    if (this.earlier.hidden) this.scroller.focus();
   }
 
   /** @param {State} state */
@@ -97,55 +133,41 @@ export class LogView {
     // What was said before is there to be read, not to be read out.
     const isBusy = !joined || state.lastSeen < state.replayedTo;
     this.scroller.setAttribute('aria-busy', String(isBusy));
+    const all = allEntries(state);
+    if (all.length === 0) this.isAtEnd = true;
+    const from = shownFrom(all, this.first, this.isAtEnd);
+    this.first = all.length > 0 ? all[from].key : '';
     const stay = this.isAtEnd ? null : this.holdPlace();
-    this.drawRows(timelineRows(allEntries(state)), joined);
+    setShown(this.earlier, from > 0);
+    const shown = from > 0 ? all.slice(from) : all;
+    this.blocks.draw(rowBlocks(timelineRows(shown)), joined);
     if (stay) stay();
-    const fresh = state.entries.filter(
-      (entry) => entry.kind === 'message' && Number(entry.key.slice(1)) >= this.lastSerial,
-    );
-    const others = fresh.filter((entry) => entry.kind === 'message' && !entry.own).length;
+    this.tellNews(state);
+  }
+
+  /** @param {State} state */
+  tellNews(state) {
+    const heard = heardSince(state.entries, this.lastSerial);
     this.lastSerial = state.serial;
-    if (this.isAtEnd) this.toEnd();
-    else if (others > 0) this.setNew(this.newCount + others);
+    this.announcer.add(heard);
+    if (this.isAtEnd) return this.toEnd();
+    this.newCount += heard.length;
+    this.updatePill(!this.pill.hidden);
   }
 
   /**
-   * Whoever reads further up keeps his line where it is, whatever goes away above it. (Browsers
-   * that do so by themselves are told not to: log.css.)
+   * Whoever reads further up keeps his line where it is, whatever comes or goes above it. Browsers
+   * do so by themselves while they scroll, but not all, and not at the very top.
    * @returns {() => void} to be called once the rows are drawn
    */
   holdPlace() {
-    const { top } = this.scroller.getBoundingClientRect();
-    const rows = [...this.list.children];
-    const line = rows.find((row) => row.getBoundingClientRect().bottom > top);
+    const line = this.blocks.rowAt(this.scroller.getBoundingClientRect().top);
     const before = line ? line.getBoundingClientRect().top : 0;
     return () => {
       if (!line || !line.isConnected) return;
       this.scroller.scrollTop += line.getBoundingClientRect().top - before;
       this.lastTop = this.scroller.scrollTop;
     };
-  }
-
-  /** @param {import('../model/timeline.js').Row[]} rows @param {boolean} joined */
-  drawRows(rows, joined) {
-    const kept = new Set(rows.map((row) => row.key));
-    for (const [key, { view }] of this.drawn) {
-      if (kept.has(key)) continue;
-      view.element.remove();
-      this.drawn.delete(key);
-    }
-    let next = this.list.firstElementChild;
-    for (const row of rows) {
-      const face = rowFace(row, joined);
-      const old = this.drawn.get(row.key);
-      const view = old ? old.view : makeRow(row, this.actions);
-      if (!old || old.face !== face) {
-        view.update(row, joined);
-        this.drawn.set(row.key, { face, view });
-      }
-      if (view.element === next) next = next.nextElementSibling;
-      else this.list.insertBefore(view.element, next);
-    }
   }
 
   /** @param {State} state */

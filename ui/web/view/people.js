@@ -7,7 +7,7 @@
  */
 
 import { fillCount, strings } from '../strings.js';
-import { button, h, icon, setShown, setText } from './dom.js';
+import { button, h, icon, initialOf, setShown, setText } from './dom.js';
 
 /** @typedef {import('../model/types.js').State} State */
 
@@ -99,13 +99,4 @@ export class PeopleView {
       person.away ? h('span', { class: 'hint' }, strings.peopleAway) : null,
     );
   }
-}
-
-/** @param {string} name @returns {string} the first character people would say it begins with */
-function initialOf(name) {
-  if ('Segmenter' in Intl) {
-    const [first] = new Intl.Segmenter().segment(name);
-    return first ? first.segment.toLocaleUpperCase() : '';
-  }
-  return [...name][0].toLocaleUpperCase();
 }

@@ -12,16 +12,41 @@ import { button, h, icon, setText } from './dom.js';
 
 /** @typedef {import('../model/types.js').Unsent} Unsent */
 /** @typedef {import('../model/timeline.js').Row} Row */
-/** @typedef {{ retry: (key: number) => void, discard: (key: number) => void }} UnsentActions */
+/**
+ * @typedef {object} RowActions
+ * @property {(key: number) => void} retry
+ * @property {(key: number) => void} discard
+ * @property {(message: import('../model/types.js').Message, anchor: HTMLElement) => void} menu
+ */
 
 /** Colours that tell authors apart, css/tokens.css. */
 const HUES = 10;
 
-/** @param {string} text @returns {HTMLElement} */
-function bubble(text) {
+/**
+ * Plain text, with what calls me marked.
+ * @param {string} text @param {number} from  where it begins in the message
+ * @param {import('../model/mentions.js').Span[]} calls
+ * @returns {(string | HTMLElement)[]}
+ */
+function markCalls(text, from, calls) {
+  /** @type {(string | HTMLElement)[]} */
+  const parts = [];
+  let plain = 0;
+  for (const { start, end } of calls) {
+    if (start < from || end > from + text.length) continue;
+    parts.push(text.slice(plain, start - from));
+    parts.push(h('strong', { class: 'call' }, text.slice(start - from, end - from)));
+    plain = end - from;
+  }
+  return [...parts, text.slice(plain)];
+}
+
+/** @param {import('../model/types.js').Message} message @returns {HTMLElement} */
+function bubble({ text, calls = [] }) {
   const element = h('p', { class: 'bubble', dir: 'auto' });
+  let at = 0;
   for (const piece of findLinks(text)) {
-    if (!piece.href) element.append(piece.text);
+    if (!piece.href) element.append(...markCalls(piece.text, at, calls));
     else {
       const attributes = {
         href: piece.href,
@@ -31,6 +56,7 @@ function bubble(text) {
       };
       element.append(h('a', attributes, piece.text));
     }
+    at += piece.text.length;
   }
   return element;
 }
@@ -47,7 +73,7 @@ function unsentWords(item, joined) {
 }
 
 /** What has become of words that nobody else has seen yet, and what can be done about it.
- * @param {Unsent} item @param {{ sign: string, words: string }} look @param {UnsentActions} actions
+ * @param {Unsent} item @param {{ sign: string, words: string }} look @param {RowActions} actions
  */
 function fateOf(item, { sign, words }, actions) {
   const isPersons = item.status === 'failed' || item.status === 'held';
@@ -68,10 +94,15 @@ function fateOf(item, { sign, words }, actions) {
  * comes and goes.
  */
 class MessageRow {
-  /** @param {import('../model/types.js').Message} message @param {UnsentActions} actions */
+  /** @param {import('../model/types.js').Message} message @param {RowActions} actions */
   constructor(message, actions) {
     this.actions = actions;
-    this.line = h('div', { class: 'line' }, bubble(message.text));
+    this.message = message;
+    this.bubble = bubble(message);
+    this.more = moreButton(message, actions);
+    const isForMe = message.calls && message.calls.length > 0;
+    const forMe = isForMe ? h('span', { class: 'hearable' }, strings.callsYou) : null;
+    this.line = h('div', { class: 'line' }, forMe, this.bubble, this.more);
     this.element = h('li', {}, this.line);
     /** @type {HTMLElement | null} */
     this.by = null;
@@ -85,10 +116,12 @@ class MessageRow {
   update(row, joined) {
     if (row.type !== 'message') return;
     const { message, first } = row;
+    this.message = message;
     const look = message.unsent ? unsentWords(message.unsent, joined) : null;
     const classes = ['message', `hue-${message.fromId % HUES}`];
     if (message.own) classes.push('own');
     if (first) classes.push('first');
+    if (message.calls && message.calls.length > 0) classes.push('calling');
     if (look) classes.push('unsent');
     if (look && look.words) classes.push('waiting');
     this.element.className = classes.join(' ');
@@ -107,6 +140,26 @@ class MessageRow {
       look && message.unsent && !isQuiet ? fateOf(message.unsent, look, this.actions) : null;
     if (this.fate) this.element.append(this.fate);
   }
+}
+
+/**
+ * What can be done with a message. Of all these buttons Tab reaches one, arrows the others: log.js.
+ * @param {import('../model/types.js').Message} message @param {RowActions} actions
+ */
+function moreButton(message, actions) {
+  const { name, own } = message;
+  const label = own ? strings.messageActionsOwn : fill(strings.messageActions, { name });
+  const attributes = {
+    type: 'button',
+    class: 'more',
+    tabindex: '-1',
+    'aria-label': label,
+    'aria-haspopup': 'menu',
+    'aria-expanded': 'false',
+  };
+  const element = h('button', attributes, icon('more'));
+  element.addEventListener('click', () => actions.menu(message, element));
+  return element;
 }
 
 /** On its way: only a clock, so that nothing moves once it is said. */
@@ -190,7 +243,7 @@ export function rowFace(row, joined) {
 }
 
 /**
- * @param {Row} row @param {UnsentActions} actions
+ * @param {Row} row @param {RowActions} actions
  * @returns {MessageRow | NoticeRow} still without what update() gives it
  */
 export function makeRow(row, actions) {
