@@ -65,11 +65,14 @@ const ICONS = {
   ],
 };
 
+/** Those with a side to them: the other way round where the page runs from right to left. */
+const TURNED = new Set(['leave', 'sound', 'chat']);
+
 /** @param {string} name of ICONS @returns {SVGElement} hidden from screen readers */
 export function icon(name) {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('viewBox', '0 0 24 24');
-  svg.setAttribute('class', 'icon');
+  svg.setAttribute('class', TURNED.has(name) ? 'icon turned' : 'icon');
   svg.setAttribute('aria-hidden', 'true');
   for (const d of ICONS[name]) {
     const path = document.createElementNS(SVG, 'path');
