@@ -9,6 +9,7 @@ import os
 from accessible import Role
 from bus_dump import BusDump
 from desktop import run_in
+from hubbub import poll
 from page_guest import PageGuest
 from plain_guest import Guest
 
@@ -18,6 +19,19 @@ NAMES = ("Tom & Jerry", "<b>x</b>", "<a href='x'>y</a>", "a_b", "__c", "100%s %n
 # What no name may hold, so that the host refuses it.
 FORGED = ("Ana\u202egnp.exe", "Bob\u2066x", "\u202bEve")
 SAID = "The-Words-That-Nobody-Else-May-Read"
+
+
+def look_at_tooltip(program, name):
+    """With the mouse on the row of @name."""
+    x, y, _, height = program.find(f"{name}, iPhone, joined just now").extents()
+
+    def is_told():
+        # It moves as a hand does, which is what tooltips come of.
+        for offset in (60, 64):
+            desktop.output("xdotool", "mousemove", "--window", program.window(), str(x + offset),
+                           str(y + height // 2))
+        return len(list(program.tree().find_all(name, role=Role.LABEL))) == 2  # the row's and its own
+    poll(is_told, f"the tooltip {name}")
 
 
 def test_names_are_shown_as_they_are():
@@ -30,6 +44,8 @@ def test_names_are_shown_as_they_are():
             assert name in [child.name for child in row.all()], row
             program.find(f"Menu for {name}")
         desktop.picture("hostile-names", program.window())
+        for name in NAMES:
+            look_at_tooltip(program, name)
 
 
 def test_removing_asks_with_the_name_as_it_is():

@@ -8,6 +8,7 @@ from desktop import run_in, scan
 from hubbub import connect, poll, request
 from page_guest import PageGuest
 
+LOCKED = "Locked. People who are here can stay and come back; nobody new can join."
 BROWSER = """[Desktop Entry]
 Type=Application
 Name=A browser that only writes down where it was sent
@@ -55,7 +56,14 @@ def test_enlarge():
         program.wait_gone("Hide Names")
         desktop.key("F11")
         program.find("Hide Names")
-        program.click("Close")
+        # What the program's keys do they do here, too.
+        desktop.key("ctrl+l")
+        program.find(LOCKED)
+        desktop.key("ctrl+l")
+        program.wait_gone(LOCKED)
+        program.tab_to("Close")
+        desktop.key("Return")
+        program.wait_gone("Hide Names")
 
 
 def test_open_chat_on_this_computer():
@@ -67,11 +75,13 @@ def test_open_chat_on_this_computer():
     with open(os.path.join(folder, "mimeapps.list"), "w", encoding="utf-8") as file:
         file.write("[Default Applications]\nx-scheme-handler/http=browser.desktop\n")
     with desktop.chat() as program:
-        program.tab_to("Open Chat on This Computer")
-        desktop.key("Return")
-        poll(lambda: os.path.exists(place) and os.path.getsize(place), "the browser")
-        with open(place, encoding="utf-8") as file:
-            assert file.read().startswith("http://127.0.0.1:")
+        for keys in ("Return", "ctrl+o"):
+            program.tab_to("Open Chat on This Computer")
+            desktop.key(keys)
+            poll(lambda: os.path.exists(place) and os.path.getsize(place), "the browser")
+            with open(place, encoding="utf-8") as file:
+                assert file.read().startswith("http://127.0.0.1:")
+            os.remove(place)
 
 
 def test_preferences():

@@ -19,6 +19,7 @@ PAGE_GUEST = os.path.join(os.environ["HUB_TEST_SOURCE_ROOT"], "tests", "support"
 
 NOTE = ("Hubbub keeps messages in memory only and forgets them when you stop. Guests can keep their "
         "own copy. Anyone on this network can join.")
+WAITING = "Waiting for people. Scan the code with a phone camera, or type the address."
 NOBODY = "Nobody has reached this computer yet. Same Wi-Fi? Firewall?"
 STUCK = "A device stopped at its browser’s security page."
 NO_NETWORK = ("Not connected to a network. Join Wi-Fi, plug in a cable, or turn on a hotspot. Internet "
@@ -119,6 +120,7 @@ def test_no_network():
         program.find(URL)
         home.ip("link set lan0 down")
         program.find(NO_NETWORK)
+        program.wait_gone(WAITING)
         portray(program, "no-network", "")
         home.ip("link set lan0 up")
         program.find(URL)

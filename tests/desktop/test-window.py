@@ -73,6 +73,9 @@ def test_remove_by_keys():
         assert ana.wait("ended")["why"] == "removed"
         assert ana.wait("closed")["code"] == 4002
         program.find("Ready")
+        # The row that had the keyboard is gone: what is next to where it was has it.
+        poll(lambda: (node := program.focused()) and node.name == "Open Chat on This Computer",
+             "the focus beside the list")
 
 
 def test_lock_by_keys():

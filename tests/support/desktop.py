@@ -366,7 +366,8 @@ class Program:
         try:
             return poll(found, f"{name or how or role}", patience)
         except AssertionError as error:
-            raise AssertionError(f"{error}; shown:\n{tree.dump()}\n" + "\n".join(self.errors)) from None
+            shown = tree.dump() if tree else "nothing"
+            raise AssertionError(f"{error}; shown:\n{shown}\n" + "\n".join(self.errors)) from None
 
     def wait_gone(self, name, role=None):
         poll(lambda: self.tree().find(name, role) is None, f"{name} to be gone")
