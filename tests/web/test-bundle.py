@@ -9,9 +9,11 @@ import gzip
 import json
 import os
 import re
+import struct
 import subprocess
 import sys
 import tempfile
+import zlib
 from pathlib import Path
 
 from languages import entries, languages
@@ -42,6 +44,20 @@ def check_compressed():
         packed = (BUILT / f"{name}.gz").read_bytes()
         assert gzip.decompress(packed) == (folder / name).read_bytes(), name
         assert packed[4:8] == b"\0\0\0\0", f"{name}.gz holds a time"
+
+
+def check_touch_icon():
+    """Of the size and kind that iOS takes: what is transparent becomes black there."""
+    png = (BUILT / "apple-touch-icon.png").read_bytes()
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    width, height, depth, kind = struct.unpack(">IIBB", png[16:26])
+    assert (width, height, depth, kind) == (180, 180, 8, 2), "RGB without alpha"
+    size = struct.unpack(">I", png[33:37])[0]
+    rows = zlib.decompress(png[41:41 + size])
+    pixels = {rows[1 + y * 541 + 3 * x:4 + y * 541 + 3 * x] for y in range(180) for x in range(180)}
+    colours = re.findall(r'fill="#(\w{6})"', (SOURCE / "icon.svg").read_text())
+    assert len(colours) == 2 and {bytes.fromhex(colour) for colour in colours} < pixels
+    assert rows[1:4] == rows[-3:] == b"\xff\xff\xff"
 
 
 def check_complete():
@@ -131,6 +147,6 @@ def check_refusals():
             assert result.returncode != 0 and reason in result.stderr, (body, result.stderr)
 
 
-for check in (check_same_bytes, check_compressed, check_complete, check_nothing_foreign,
+for check in (check_same_bytes, check_compressed, check_touch_icon, check_complete, check_nothing_foreign,
               check_words, check_languages, check_refusals):
     check()

@@ -3,12 +3,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Makes the files the host serves out of the sources of the web client.
 
-app.js           the ES modules that app.js imports, each once and before whoever imports it
-app.css          the style sheets that app.css imports, in their order
-index.html       with the languages that there are
-words-LANG.json  the page's words in each of them: catalogue.py
-*.gz             what a browser that takes gzip gets: no time and no name in it, so that
-                 the same sources make the same bytes
+app.js                the ES modules that app.js imports, each once and before whoever imports it
+app.css               the style sheets that app.css imports, in their order
+index.html            with the languages that there are
+apple-touch-icon.png  icon.svg as iOS wants it: touchicon.py
+words-LANG.json       the page's words in each of them: catalogue.py
+*.gz                  what a browser that takes gzip gets: no time and no name in it, so that
+                      the same sources make the same bytes
 
 The page loads few files because a browser under a clicked-through certificate pays for each
 connection. No bundler from npm is needed: every module becomes a function's scope of its own, and
@@ -22,6 +23,7 @@ import sys
 from pathlib import Path
 
 from catalogue import CatalogueError, catalogue, languages, tag_of
+from touchicon import IconError, draw
 
 LICENCE = re.compile(r"\A(?:(?://|/\*|<!--)[^\n]*SPDX[^\n]*\n)+\s*")
 IMPORT = re.compile(r"^import\s+(?:\{([^}]*)\}\s+from\s+)?'([^']+)';\n", re.MULTILINE)
@@ -127,6 +129,7 @@ def bundle(source, output, translations):
     made["icon.svg"] = (source / "icon.svg").read_bytes()
     for name, data in made.items():
         (output / f"{name}.gz").write_bytes(compress(data))
+    (output / "apple-touch-icon.png").write_bytes(draw(read(source / "icon.svg")))
     sheets = [source / target for target in CSS_IMPORT.findall(read(source / "app.css"))]
     return [*modules.done, *sheets, *(translations / f"{name}.po" for name in names)]
 
@@ -140,7 +143,7 @@ def main():
     args = parser.parse_args()
     try:
         used = bundle(args.source.resolve(), args.output, args.translations.resolve())
-    except (BundleError, CatalogueError, OSError) as error:
+    except (BundleError, CatalogueError, IconError, OSError) as error:
         sys.exit(f"bundle.py: {error}")
     if args.depfile:
         inputs = sorted(str(path) for path in used)
