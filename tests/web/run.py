@@ -113,6 +113,8 @@ CHECKS = {
     "chat": lambda: browser("chat"),
     "limits": lambda: browser("limits"),
     "manners": lambda: browser("manners"),
+    "return": lambda: browser("return", "openssl"),
+    "transport": lambda: browser("transport", "openssl"),
     "trust": lambda: browser("trust", "certutil"),
 }
 

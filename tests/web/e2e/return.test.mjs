@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Hubbub developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { openDoor } from './front-door.mjs';
+import {
+  DESK,
+  PATIENCE,
+  PHONE,
+  conversation,
+  join,
+  makeFolder,
+  newPage,
+  newPerson,
+  passWarning,
+  picture,
+  say,
+  startBrowser,
+  startHost,
+  waitForText,
+} from './harness.mjs';
+
+/** How often everybody was told that somebody came in. */
+const joins = (page, name) =>
+  page.$$eval(
+    '.notice',
+    (notices, who) =>
+      notices.filter((each) => each.textContent.includes(`${who}\u2069 joined`)).length,
+    name,
+  );
+
+/** A host, a door to it, and somebody inside who needs no door. */
+async function openRoom(t) {
+  const folder = makeFolder(t);
+  const host = await startHost(t, folder);
+  const door = await openDoor(t, host, folder);
+  const browser = await startBrowser(t);
+  const ben = await newPerson(browser, host.url, DESK);
+  await join(ben, 'Ben');
+  return { host, door, browser, ben };
+}
+
+test('another certificate in the middle of a chat', { timeout: 2 * PATIENCE }, async (t) => {
+  const { door, browser, ben } = await openRoom(t);
+  const ana = await newPerson(browser, door.url, { ...PHONE, colorScheme: 'light' });
+  await join(ana, 'Ana');
+  await say(ana, 'before');
+  await conversation(ben, 1);
+  door.renew();
+  await say(ana, 'written meanwhile');
+  await ana.fill('#message', 'half a thou');
+  await waitForText(ana, '.banner', 'If your browser warns again, that is expected.');
+  await picture(ana, 'new-certificate-phone-light');
+  await ana.click('.banner >> text=Reload');
+  await ana.click('#details-button');
+  await ana.click('#proceed-link');
+  assert.deepEqual(await conversation(ana, 2), ['before', 'written meanwhile']);
+  assert.deepEqual(await conversation(ben, 2), ['before', 'written meanwhile']);
+  await ana.waitForSelector('.unsent', { state: 'detached' });
+  assert.equal(await ana.inputValue('#message'), 'half a thou');
+  assert.equal(await joins(ben, 'Ana'), 1, 'the same seat');
+  assert.equal((await conversation(ben, 2)).length, 2, 'said once');
+  assert.deepEqual(ana.complaints, []);
+});
+
+test('tabs of one browser', { timeout: 3 * PATIENCE }, async (t) => {
+  const folder = makeFolder(t);
+  const host = await startHost(t, folder);
+  const browser = await startBrowser(t);
+
+  await t.test(
+    'a duplicated tab is another person, and each finds its own seat again',
+    async () => {
+      const ana = await newPerson(browser, host.url, DESK);
+      await join(ana, 'Ana');
+      const [copy] = await Promise.all([
+        ana.waitForEvent('popup'),
+        ana.evaluate(() => void window.open(window.location.href)),
+      ]);
+      await waitForText(copy, '.taken', 'This chat is open in another tab.');
+      await join(copy, 'Ben');
+      await waitForText(ana, '.notice', 'Ben joined');
+      for (const [page, name] of [
+        [ana, 'Ana'],
+        [copy, 'Ben'],
+      ]) {
+        await page.reload();
+        await waitForText(page, '.who', `${name} (you)`);
+      }
+      // Scanned again, the seat of a tab that is gone is the one to come back to.
+      await copy.close();
+      const scanned = await newPage(ana.context());
+      await scanned.goto(host.url);
+      await waitForText(scanned, '.who', 'Ben (you)');
+      await ana.context().close();
+    },
+  );
+
+  await t.test('without locks one seat goes from tab to tab, and nobody fights', async () => {
+    const context = await browser.newContext(DESK);
+    await context.addInitScript(() => {
+      Object.defineProperty(Navigator.prototype, 'locks', { get: () => undefined });
+    });
+    const first = await newPage(context);
+    await passWarning(first, host.url);
+    await join(first, 'Cleo');
+    const second = await newPage(context);
+    await second.goto(host.url);
+    await waitForText(second, '.who', 'Cleo (you)');
+    await waitForText(first, '.banner', 'This chat is open in another tab.');
+    await first.click('.banner >> text=Use Here');
+    await waitForText(second, '.banner', 'This chat is open in another tab.');
+    await say(first, 'here');
+    await conversation(first, 1);
+    assert.equal(await second.isVisible('.banner >> text=Use Here'), true);
+    for (const page of [first, second]) assert.deepEqual(page.complaints, []);
+  });
+});
