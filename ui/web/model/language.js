@@ -27,7 +27,7 @@ const ENGLISH = { lang: 'en', dir: 'ltr', plural: '10'.padEnd(TABLE, '1'), words
 /** @param {unknown} made @returns {made is Catalogue} and not what another host answers */
 export function isCatalogue(made) {
   const { plural, words } = /** @type {Partial<Catalogue>} */ (made || {});
-  return typeof plural === 'string' && plural.length === TABLE && typeof words === 'object';
+  return typeof plural === 'string' && plural.length === TABLE && words instanceof Object;
 }
 
 export class Language {
