@@ -310,6 +310,32 @@ test_remove_plain (void)
   g_assert_cmpint (refusal.code, ==, HUB_REFUSAL_REMOVED);
 }
 
+/* ---- who speaks ---- */
+
+/* Only the newest token speaks, for as long as the seat is held. */
+static void
+test_find_token (void)
+{
+  g_autoptr (HubRoomFixture) f = hub_room_fixture_new (NULL);
+  g_auto (HubRoomClient) ana = { 0 };
+  HubSecret unknown = hub_room_fixture_next_secret (f);
+  HubSecret old;
+
+  hub_room_client_join (&ana, f, "Ana");
+  old = ana.token;
+  g_assert_true (hub_room_find_token (f->room, &old) == ana.entry.guest);
+  g_assert_null (hub_room_find_token (f->room, &unknown));
+  g_assert_null (hub_room_find_token (f->room, ana.hello.join));
+
+  ana.hello.token = &old;
+  g_assert_true (hub_room_client_enter (&ana, f));
+  g_assert_null (hub_room_find_token (f->room, &old));
+  g_assert_true (hub_room_find_token (f->room, &ana.token) == ana.entry.guest);
+
+  hub_room_leave (f->room, ana.entry.guest);
+  g_assert_null (hub_room_find_token (f->room, &ana.token));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -325,6 +351,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/chat/room-rule/remove-local", test_remove_local);
   g_test_add_func ("/chat/room-rule/remove-away", test_remove_away);
   g_test_add_func ("/chat/room-rule/remove-plain", test_remove_plain);
+  g_test_add_func ("/chat/room-rule/find-token", test_find_token);
 
   return g_test_run ();
 }

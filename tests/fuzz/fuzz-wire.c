@@ -64,6 +64,17 @@ check_refused (const HubRequest *request, const HubRefusal *refusal)
       g_utf8_validate_len (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), NULL));
 }
 
+/* What opens a seat is spelled in one way. */
+static void
+check_bearer (const guint8 *data, gsize size)
+{
+  g_autofree char *value = g_strndup ((const char *) data, size);
+  HubSecret token;
+
+  if (hub_wire_read_bearer (value, &token))
+    g_assert_cmpuint (strlen (value), ==, strlen ("Bearer ") + 2 * HUB_SECRET_BYTES);
+}
+
 /* The reader survives whatever a peer sends, and what it lets through is as its header says. */
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
@@ -71,6 +82,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_auto (HubRequest) request = HUB_REQUEST_INIT;
   g_auto (HubRefusal) refusal = HUB_REFUSAL_INIT;
 
+  check_bearer (data, size);
   if (!hub_wire_read_request ((const char *) data, size, &request, &refusal))
     {
       check_refused (&request, &refusal);

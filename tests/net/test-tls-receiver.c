@@ -232,6 +232,28 @@ test_budget (HubTlsFixture *fixture, gconstpointer user_data)
   reader_clear (&reader);
 }
 
+/* A body that is welcome comes on top, and what was taken before stays counted. */
+static void
+test_extended (HubTlsFixture *fixture, gconstpointer user_data)
+{
+  static const guint8 data[3000];
+  Reader reader;
+  g_autoptr (HubTlsPair) pair = open_pair (fixture, &reader, 1000, FALSE);
+
+  hub_tls_client_send (pair->client, data, 1000);
+  wait_for_bytes (&reader, 1000);
+  hub_tls_stream_extend_input (pair->stream, 2000);
+  g_assert_cmpuint (pair->stream->receiver.taken, ==, 1000);
+  hub_tls_client_send (pair->client, data, 2000);
+  wait_for_bytes (&reader, 3000);
+  g_assert_false (pair->is_ended);
+
+  hub_tls_client_send (pair->client, data, 1);
+  hub_test_wait_for (&pair->is_ended);
+  g_assert_cmpint (pair->end, ==, HUB_STREAM_END_INPUT);
+  reader_clear (&reader);
+}
+
 /* Without anybody's word a stream takes the headers of one request. */
 static void
 test_first_budget (HubTlsFixture *fixture, gconstpointer user_data)
@@ -395,6 +417,7 @@ main (int argc, char **argv)
   ADD ("early-data", test_early_data);
   ADD ("share", test_share);
   ADD_GIO ("budget", test_budget);
+  ADD_GIO ("extended-budget", test_extended);
   ADD_GIO ("first-budget", test_first_budget);
   ADD_TLS ("key-update", test_key_update);
   ADD ("eof", test_eof);

@@ -72,6 +72,26 @@ test_plain (HubTlsFixture *fixture, gconstpointer user_data)
   g_assert_cmpmem (buffer, 5, "hello", 5);
 }
 
+/* What a peer's system takes is a sign of life of its own, once. */
+static void
+test_acknowledged (HubTlsFixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (HubTlsPair) pair
+      = hub_tls_pair_new_open (fixture->poller, fixture->credentials, 16384);
+  g_autoptr (GBytes) bytes = hub_test_make_bytes (1, 1024 * 1024);
+  HubSegment segment = { bytes, 0, 1024 * 1024 };
+
+  hub_tls_client_acknowledge (pair->client);
+  g_assert_true (hub_tls_stream_take_acknowledged (pair->stream)); /* the handshake */
+  g_assert_false (hub_tls_stream_take_acknowledged (pair->stream));
+
+  hub_tls_stream_send (pair->stream, &segment, 1, G_MAXSIZE);
+  g_byte_array_unref (hub_tls_client_receive (pair->client, 16384, NULL));
+  hub_tls_client_acknowledge (pair->client);
+  g_assert_true (hub_tls_stream_take_acknowledged (pair->stream));
+  g_assert_false (hub_tls_stream_take_acknowledged (pair->stream));
+}
+
 /* Whoever is gone before the loop ran is found out by whoever reads. */
 static void
 on_read_end (const guint8 *data, gsize length, gpointer user_data)
@@ -259,6 +279,7 @@ main (int argc, char **argv)
   ADD ("finalize", NULL, test_finalize);
   ADD ("halves", NULL, test_halves);
   ADD ("no-threads", NULL, test_no_threads);
+  ADD ("acknowledged", NULL, test_acknowledged);
   ADD_PLAIN ("shaken", test_plain);
   ADD_PLAIN ("hang-up", test_plain_hang_up);
   ADD_PLAIN ("reset", test_reset);

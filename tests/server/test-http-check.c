@@ -25,6 +25,13 @@ typedef struct
   "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"                     \
   "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
 
+/* A good POST but for its last header and its body. */
+#define POST(path, type, more)                                                                     \
+  "POST " path " HTTP/1.1\r\nHost: {host}\r\nContent-Type: " type "\r\n" more
+#define JSON "application/json"
+#define OWN "Origin: https://{host}\r\n"
+#define EMPTY "Content-Length: 2\r\n\r\n{}"
+
 static const Case cases[] = {
   { "page", "GET / HTTP/1.1\r\nHost: {host}\r\n\r\n", 200 },
   { "query", "GET /?x=1 HTTP/1.1\r\nHost: {host}\r\n\r\n", 200 },
@@ -90,6 +97,46 @@ static const Case cases[] = {
     "Sec-WebSocket-Version: 8\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
     400 },
   { "chat-elsewhere", "GET /chat/x HTTP/1.1\r\nHost: {host}\r\n" UPGRADE "\r\n", 404 },
+  { "say-own-origin", POST ("/say", JSON, OWN EMPTY), 401 },
+  { "say-charset", POST ("/say", "Application/JSON; charset=utf-8", OWN EMPTY), 401 },
+  { "say-query", POST ("/say?x=1", JSON, OWN EMPTY), 401 },
+  { "say-same-origin", POST ("/say", JSON, OWN "Sec-Fetch-Site: same-origin\r\n" EMPTY), 401 },
+  { "say-same-site", POST ("/say", JSON, OWN "Sec-Fetch-Site: same-site\r\n" EMPTY), 403 },
+  { "say-cross-site", POST ("/say", JSON, OWN "Sec-Fetch-Site: cross-site\r\n" EMPTY), 403 },
+  { "say-by-hand", POST ("/say", JSON, OWN "Sec-Fetch-Site: none\r\n" EMPTY), 403 },
+  { "say-two-sites",
+    POST ("/say", JSON, OWN "Sec-Fetch-Site: same-origin\r\nSec-Fetch-Site: none\r\n" EMPTY), 403 },
+  { "say-no-origin", POST ("/say", JSON, EMPTY), 403 },
+  { "say-null-origin", POST ("/say", JSON, "Origin: null\r\n" EMPTY), 403 },
+  { "say-other-origin", POST ("/say", JSON, "Origin: https://evil.example\r\n" EMPTY), 403 },
+  { "say-other-port", POST ("/say", JSON, "Origin: https://127.0.0.1:1\r\n" EMPTY), 403 },
+  { "say-other-scheme", POST ("/say", JSON, "Origin: http://{host}\r\n" EMPTY), 403 },
+  { "say-two-origins", POST ("/say", JSON, OWN OWN EMPTY), 403 },
+  { "say-text", POST ("/say", "text/plain", OWN EMPTY), 415 },
+  { "say-form", POST ("/say", "application/x-www-form-urlencoded", OWN EMPTY), 415 },
+  { "say-not-quite-json", POST ("/say", "application/json2", OWN EMPTY), 415 },
+  { "say-two-types", POST ("/say", JSON, "Content-Type: text/plain\r\n" OWN EMPTY), 415 },
+  { "say-no-type", "POST /say HTTP/1.1\r\nHost: {host}\r\n" OWN EMPTY, 415 },
+  { "say-no-length", POST ("/say", JSON, OWN "\r\n"), 411 },
+  { "say-chunked", POST ("/say", JSON, OWN "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"), 411 },
+  { "say-too-long", POST ("/say", JSON, OWN "Content-Length: 65537\r\n\r\n"), 413 },
+  { "say-far-too-long", POST ("/say", JSON, OWN "Content-Length: 4611686018427387904\r\n\r\n"),
+    413 },
+  { "say-expect", POST ("/say", JSON, OWN "Expect: 100-continue\r\n" EMPTY), 417 },
+  { "say-other-host",
+    "POST /say HTTP/1.1\r\nHost: evil.example\r\nOrigin: https://evil.example\r\n" EMPTY, 421 },
+  { "get-say", "GET /say HTTP/1.1\r\nHost: {host}\r\n\r\n", 405 },
+  { "options-say", "OPTIONS /say HTTP/1.1\r\nHost: {host}\r\n" OWN "\r\n", 405 },
+  { "say-elsewhere", POST ("/say/x", JSON, OWN EMPTY), 405 },
+  { "stream-no-origin", POST ("/stream", JSON, EMPTY), 403 },
+  { "stream-null-origin", POST ("/stream", JSON, "Origin: null\r\n" EMPTY), 403 },
+  { "stream-cross-site", POST ("/stream", JSON, OWN "Sec-Fetch-Site: cross-site\r\n" EMPTY), 403 },
+  { "stream-text", POST ("/stream", "text/plain", OWN EMPTY), 415 },
+  { "stream-too-long", POST ("/stream", JSON, OWN "Content-Length: 65537\r\n\r\n"), 413 },
+  { "get-stream", "GET /stream HTTP/1.1\r\nHost: {host}\r\n\r\n", 405 },
+  { "head-stream", "HEAD /stream HTTP/1.1\r\nHost: {host}\r\n\r\n", 405 },
+  { "options-stream", "OPTIONS /stream HTTP/1.1\r\nHost: {host}\r\n\r\n", 405 },
+  { "put-stream", "PUT /stream HTTP/1.1\r\nHost: {host}\r\n" OWN EMPTY, 405 },
   { "upgrade-elsewhere", "GET / HTTP/1.1\r\nHost: {host}\r\n" UPGRADE "\r\n", 200 },
 };
 
@@ -167,6 +214,15 @@ test_bad_length (HubTestServer *self, gconstpointer user_data)
   check_barred (self, "GET / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 3x\r\n\r\n", 400);
 }
 
+static void
+test_allowed (void)
+{
+  g_assert_cmpstr (hub_http_get_allowed ("/"), ==, "GET, HEAD");
+  g_assert_cmpstr (hub_http_get_allowed ("/chat"), ==, "GET");
+  g_assert_cmpstr (hub_http_get_allowed ("/say"), ==, "POST");
+  g_assert_cmpstr (hub_http_get_allowed ("/stream"), ==, "POST");
+}
+
 static const struct
 {
   const char *origin;
@@ -210,6 +266,7 @@ main (int argc, char **argv)
   hub_test_server_add ("/http-check/unknown-coding", test_unknown_coding);
   hub_test_server_add ("/http-check/bad-length", test_bad_length);
   g_test_add_func ("/http-check/origins", test_origins);
+  g_test_add_func ("/http-check/allowed", test_allowed);
 
   return g_test_run ();
 }

@@ -7,6 +7,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -251,6 +253,15 @@ gnutls_session_t
 hub_tls_client_get_session (HubTlsClient *self)
 {
   return self->session;
+}
+
+void
+hub_tls_client_acknowledge (HubTlsClient *self)
+{
+  int on = 1;
+
+  g_assert_no_errno (
+      setsockopt (hub_tls_client_get_fd (self), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on));
 }
 
 int

@@ -46,6 +46,10 @@ void hub_tls_client_set_sip (HubTlsClient *self, gsize bytes);
 /* Gives at most @bytes to the socket at a time; 0: no limit. */
 void hub_tls_client_set_dribble (HubTlsClient *self, gsize bytes);
 
+/* Has this system acknowledge what came at once; it likes to wait some milliseconds with that, which
+ * are hours by a clock that a test moves. */
+void hub_tls_client_acknowledge (HubTlsClient *self);
+
 gnutls_session_t hub_tls_client_get_session (HubTlsClient *self);
 int hub_tls_client_get_fd (HubTlsClient *self);
 

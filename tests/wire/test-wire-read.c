@@ -279,6 +279,50 @@ test_wire_read_many (void)
   g_assert_cmpint (refusal.code, ==, HUB_REFUSAL_BAD_OBJECT);
 }
 
+#define TOKEN "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
+
+static void
+test_wire_read_bearer (void)
+{
+  static const struct
+  {
+    const char *value;
+    gboolean is_good;
+  } cases[] = {
+    { "Bearer " TOKEN, TRUE },
+    { "bearer " TOKEN, TRUE },
+    { "BEARER " TOKEN, TRUE },
+    { NULL, FALSE },
+    { "", FALSE },
+    { "Bearer", FALSE },
+    { "Bearer ", FALSE },
+    { TOKEN, FALSE },
+    { "Bearer" TOKEN, FALSE },
+    { "Bearer\t" TOKEN, FALSE },
+    { "Bearer  " TOKEN, FALSE },
+    { "Bearer " TOKEN " ", FALSE },
+    { "Bearer " TOKEN "0", FALSE },
+    { "Bearer " TOKEN ", Bearer " TOKEN, FALSE },
+    { "Bearer \"" TOKEN "\"", FALSE },
+    { "Bearer 0F1E2D3C4B5A69788796A5B4C3D2E1F0", FALSE },
+    { "Bearer 0f1e2d3c4b5a69788796a5b4c3d2e1fg", FALSE },
+    { "Bearer 0f1e2d3c4b5a69788796a5b4c3d2e1", FALSE },
+    { "Basic " TOKEN, FALSE },
+  };
+  static const guint8 bytes[HUB_SECRET_BYTES] = { 0x0f, 0x1e, 0x2d, 0x3c, 0x4b, 0x5a, 0x69, 0x78,
+                                                  0x87, 0x96, 0xa5, 0xb4, 0xc3, 0xd2, 0xe1, 0xf0 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      HubSecret token = { { 0 } };
+
+      g_test_message ("%s", cases[i].value);
+      g_assert_cmpint (hub_wire_read_bearer (cases[i].value, &token), ==, cases[i].is_good);
+      if (cases[i].is_good)
+        g_assert_cmpmem (token.bytes, sizeof token.bytes, bytes, sizeof bytes);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -292,6 +336,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire-read/frame-cap", test_wire_read_frame_cap);
   g_test_add_func ("/wire-read/deep", test_wire_read_deep);
   g_test_add_func ("/wire-read/many", test_wire_read_many);
+  g_test_add_func ("/wire-read/bearer", test_wire_read_bearer);
 
   return g_test_run ();
 }
