@@ -5,6 +5,7 @@
 
 /* The chat by two POSTs, asked of the whole server. */
 #include "server/hub-test-json.h"
+#include "server/hub-test-lines.h"
 
 #include "base/hub-limits.h"
 #include "support/hub-fake-clock.h"
@@ -39,188 +40,29 @@ tear_down (Fixture *self, gconstpointer user_data)
   g_object_unref (self->clock);
 }
 
-static void
-post (HubTestPeer *peer, const char *path, const char *headers, const char *body)
-{
-  g_autofree char *request = g_strdup_printf (
-      "POST %s HTTP/1.1\r\nHost: {host}\r\nOrigin: https://{host}\r\n"
-      "Sec-Fetch-Site: same-origin\r\nContent-Type: application/json; charset=utf-8\r\n"
-      "%sContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
-      path, headers, strlen (body), body);
-
-  hub_test_peer_send_request (peer, request);
-}
-
-/* One line without its end, or NULL at the end of the stream. */
-static char *
-read_line (HubTestPeer *peer)
-{
-  g_autoptr (GString) line = g_string_new (NULL);
-
-  for (;;)
-    {
-      g_autoptr (GByteArray) byte
-          = hub_tls_client_receive (hub_test_peer_get_client (peer), 1, NULL);
-
-      if (byte->len == 0)
-        {
-          g_assert_cmpuint (line->len, ==, 0);
-          return NULL;
-        }
-      if (byte->data[0] == '\n')
-        return g_string_free (g_steal_pointer (&line), FALSE);
-      g_string_append_c (line, (char) byte->data[0]);
-    }
-}
-
-/* The next object that is no presence; NULL at the end of the stream. */
-static JsonObject *
-read_object (HubTestPeer *peer)
-{
-  for (;;)
-    {
-      g_autofree char *line = read_line (peer);
-      g_autoptr (JsonNode) node = NULL;
-      g_autoptr (GError) error = NULL;
-
-      if (line == NULL)
-        return NULL;
-      if (*line == '\0')
-        continue;
-      node = json_from_string (line, &error);
-      g_assert_no_error (error);
-      if (strcmp (hub_test_json_get_type (json_node_get_object (node)), "presence") != 0)
-        return json_object_ref (json_node_get_object (node));
-    }
-}
-
-static JsonObject *
-expect (HubTestPeer *peer, const char *type)
-{
-  JsonObject *object = read_object (peer);
-
-  g_assert_nonnull (object);
-  g_assert_cmpstr (hub_test_json_get_type (object), ==, type);
-
-  return object;
-}
-
-static void
-expect_member (HubTestPeer *peer, const char *type, const char *member, const char *value)
-{
-  g_autoptr (JsonObject) object = expect (peer, type);
-
-  g_assert_cmpstr (json_object_get_string_member (object, member), ==, value);
-}
-
-static void
-expect_end (HubTestPeer *peer)
-{
-  g_autofree char *line = read_line (peer);
-
-  g_assert_null (line);
-  g_assert_true (hub_test_peer_is_closed (peer));
-}
-
-/* A response without a length and a line without anything, at once. */
-static void
-expect_head (HubTestPeer *peer)
-{
-  g_autoptr (GString) head = g_string_new (NULL);
-  g_autofree char *line = NULL;
-  HubTestResponse response = { 0 };
-
-  while (!g_str_has_suffix (head->str, "\r\n\r\n"))
-    {
-      g_autofree char *header = read_line (peer);
-
-      g_string_append_printf (head, "%s\n", header);
-    }
-
-  response.head = head->str;
-  g_assert_true (g_str_has_prefix (head->str, "HTTP/1.1 200 OK\r\n"));
-  hub_test_response_assert_header (&response, "Content-Type", "application/x-ndjson");
-  hub_test_response_assert_header (&response, "Cache-Control", "no-store");
-  hub_test_response_assert_header (&response, "Connection", "close");
-  hub_test_response_assert_header (&response, "Content-Length", NULL);
-  hub_test_response_assert_header (&response, "Transfer-Encoding", NULL);
-  hub_test_response_assert_protected (&response);
-  line = read_line (peer);
-  g_assert_cmpstr (line, ==, "");
-}
-
-static HubTestPeer *
-open_stream (Fixture *self, const char *body)
-{
-  HubTestPeer *peer = hub_test_peer_new (hub_server_get_port (self->server.server));
-
-  post (peer, "/stream", "", body);
-  expect_head (peer);
-
-  return peer;
-}
-
-static char *
-make_hello (const char *name, const char *join, const char *more)
-{
-  return g_strdup_printf ("{\"type\":\"hello\",\"name\":\"%s\",\"join\":\"%s\"%s}", name, join,
-                          more);
-}
-
-/* @token: of the welcome, or NULL */
-static HubTestPeer *
-join (Fixture *self, const char *name, const char *nonce, const char *more, char **token)
-{
-  g_autofree char *hello = make_hello (name, nonce, more);
-  HubTestPeer *peer = open_stream (self, hello);
-  g_autoptr (JsonObject) welcome = expect (peer, "welcome");
-
-  if (token != NULL)
-    *token = g_strdup (json_object_get_string_member (welcome, "token"));
-
-  return peer;
-}
-
-/* Posts @object over the kept connection. Returns: the status */
-static guint
-say (Fixture *self, const char *token, const char *object)
-{
-  g_autofree char *header = g_strdup_printf ("Authorization: Bearer %s\r\n", token);
-  g_auto (HubTestResponse) response = { 0 };
-
-  post (self->sayer, "/say", header, object);
-  g_assert_true (hub_test_peer_read_response (self->sayer, TRUE, &response));
-  hub_test_response_assert_protected (&response);
-  hub_test_response_assert_header (&response, "Cache-Control", "no-store");
-  hub_test_response_assert_header (&response, "Connection", NULL);
-  if (response.status == 202)
-    g_assert_cmpuint (response.body->len, ==, 0);
-  hub_test_response_assert_header (&response, "WWW-Authenticate",
-                                   response.status == 401 ? "Bearer" : NULL);
-
-  return response.status;
-}
-
 /* Both ways of the same room see the same. */
 static void
 test_both_ways (Fixture *self, gconstpointer user_data)
 {
   g_autofree char *token = NULL;
   g_autoptr (HubTestPeer) bob = hub_test_json_join (&self->server, "Bob", JOIN_BOB, NULL);
-  g_autoptr (HubTestPeer) ana = join (self, "Ana", JOIN_ANA, "", &token);
+  g_autoptr (HubTestPeer) ana = hub_test_lines_join (&self->server, "Ana", JOIN_ANA, "", &token);
   g_autoptr (JsonObject) guests = NULL;
 
   hub_test_json_say (bob, 1, "hello", 1);
-  expect_member (ana, "said", "text", "hello");
-  g_assert_cmpuint (say (self, token, "{\"type\":\"say\",\"ref\":1,\"text\":\"hi\"}"), ==, 202);
+  hub_test_lines_expect_member (ana, "said", "text", "hello");
+  g_assert_cmpuint (
+      hub_test_lines_say (self->sayer, token, "{\"type\":\"say\",\"ref\":1,\"text\":\"hi\"}"), ==,
+      202);
   hub_test_json_expect_said (bob, 2, "hi");
-  g_assert_cmpuint (say (self, token, "{\"type\":\"ping\"}"), ==, 202);
-  g_assert_cmpuint (say (self, token, "{\"type\":\"who\",\"page\":0}"), ==, 202);
+  g_assert_cmpuint (hub_test_lines_say (self->sayer, token, "{\"type\":\"ping\"}"), ==, 202);
+  g_assert_cmpuint (hub_test_lines_say (self->sayer, token, "{\"type\":\"who\",\"page\":0}"), ==,
+                    202);
 
-  expect_member (ana, "said", "text", "hi");
-  json_object_unref (expect (ana, "accepted"));
-  json_object_unref (expect (ana, "pong"));
-  guests = expect (ana, "guests");
+  hub_test_lines_expect_member (ana, "said", "text", "hi");
+  json_object_unref (hub_test_lines_expect (ana, "accepted"));
+  json_object_unref (hub_test_lines_expect (ana, "pong"));
+  guests = hub_test_lines_expect (ana, "guests");
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (guests, "guests")), ==, 2);
 }
 
@@ -258,11 +100,11 @@ test_refused (Fixture *self, gconstpointer user_data)
       g_autoptr (JsonObject) refused = NULL;
 
       g_test_message ("%s", refusals[i].name);
-      peer = open_stream (self, refusals[i].body);
-      refused = expect (peer, "refused");
+      peer = hub_test_lines_open (&self->server, refusals[i].body);
+      refused = hub_test_lines_expect (peer, "refused");
       g_assert_cmpstr (json_object_get_string_member (refused, "what"), ==, refusals[i].what);
       g_assert_cmpstr (json_object_get_string_member (refused, "code"), ==, refusals[i].code);
-      expect_end (peer);
+      hub_test_lines_expect_end (peer);
     }
   hub_test_server_wait_sessions (&self->server, 0);
   g_assert_cmpuint (hub_room_get_n_present (self->server.room), ==, 0);
@@ -275,28 +117,28 @@ test_tokens (Fixture *self, gconstpointer user_data)
   static const char ping[] = "{\"type\":\"ping\"}";
   g_autofree char *token = NULL, *newer = NULL, *websocket = NULL, *more = NULL, *shouted = NULL;
   g_autoptr (HubTestPeer) bob = hub_test_json_join (&self->server, "Bob", JOIN_BOB, &websocket);
-  g_autoptr (HubTestPeer) first = join (self, "Ana", JOIN_ANA, "", &token);
+  g_autoptr (HubTestPeer) first = hub_test_lines_join (&self->server, "Ana", JOIN_ANA, "", &token);
   g_autoptr (HubTestPeer) second = NULL;
 
-  g_assert_cmpuint (say (self, token, ping), ==, 202);
-  g_assert_cmpuint (say (self, websocket, ping), ==, 401);
-  g_assert_cmpuint (say (self, JOIN_ANA, ping), ==, 401);
-  g_assert_cmpuint (say (self, "", ping), ==, 401);
+  g_assert_cmpuint (hub_test_lines_say (self->sayer, token, ping), ==, 202);
+  g_assert_cmpuint (hub_test_lines_say (self->sayer, websocket, ping), ==, 401);
+  g_assert_cmpuint (hub_test_lines_say (self->sayer, JOIN_ANA, ping), ==, 401);
+  g_assert_cmpuint (hub_test_lines_say (self->sayer, "", ping), ==, 401);
   shouted = g_ascii_strup (token, -1);
-  g_assert_cmpuint (say (self, shouted, ping), ==, 401);
+  g_assert_cmpuint (hub_test_lines_say (self->sayer, shouted, ping), ==, 401);
 
   more = g_strdup_printf (",\"token\":\"%s\"", token);
-  second = join (self, "Ana", JOIN_ANA, more, &newer);
-  g_assert_cmpuint (say (self, token, ping), ==, 401);
-  g_assert_cmpuint (say (self, newer, ping), ==, 202);
-  expect_member (first, "pong", "type", "pong");
-  expect_member (first, "ended", "why", "elsewhere");
-  expect_end (first);
+  second = hub_test_lines_join (&self->server, "Ana", JOIN_ANA, more, &newer);
+  g_assert_cmpuint (hub_test_lines_say (self->sayer, token, ping), ==, 401);
+  g_assert_cmpuint (hub_test_lines_say (self->sayer, newer, ping), ==, 202);
+  hub_test_lines_expect_member (first, "pong", "type", "pong");
+  hub_test_lines_expect_member (first, "ended", "why", "elsewhere");
+  hub_test_lines_expect_end (first);
 
-  g_assert_cmpuint (say (self, newer, "{\"type\":\"bye\"}"), ==, 202);
-  expect_member (second, "pong", "type", "pong");
-  expect_end (second);
-  g_assert_cmpuint (say (self, newer, ping), ==, 401);
+  g_assert_cmpuint (hub_test_lines_say (self->sayer, newer, "{\"type\":\"bye\"}"), ==, 202);
+  hub_test_lines_expect_member (second, "pong", "type", "pong");
+  hub_test_lines_expect_end (second);
+  g_assert_cmpuint (hub_test_lines_say (self->sayer, newer, ping), ==, 401);
   g_assert_cmpuint (hub_room_get_n_present (self->server.room), ==, 1);
 }
 
@@ -305,7 +147,7 @@ static void
 test_authorization (Fixture *self, gconstpointer user_data)
 {
   g_autofree char *token = NULL;
-  g_autoptr (HubTestPeer) ana = join (self, "Ana", JOIN_ANA, "", &token);
+  g_autoptr (HubTestPeer) ana = hub_test_lines_join (&self->server, "Ana", JOIN_ANA, "", &token);
   static const struct
   {
     const char *header;
@@ -327,7 +169,7 @@ test_authorization (Fixture *self, gconstpointer user_data)
 
       g_test_message ("%s", headers[i].header);
       g_string_replace (header, "%s", token, 0);
-      post (self->sayer, "/say", header->str, "{\"type\":\"ping\"}");
+      hub_test_lines_post (self->sayer, "/say", header->str, "{\"type\":\"ping\"}");
       g_assert_true (hub_test_peer_read_response (self->sayer, TRUE, &response));
       g_assert_cmpuint (response.status, ==, headers[i].status);
     }
@@ -338,27 +180,30 @@ static void
 test_say_refused (Fixture *self, gconstpointer user_data)
 {
   g_autofree char *token = NULL;
-  g_autoptr (HubTestPeer) ana = join (self, "Ana", JOIN_ANA, "", &token);
+  g_autoptr (HubTestPeer) ana = hub_test_lines_join (&self->server, "Ana", JOIN_ANA, "", &token);
 
-  g_assert_cmpuint (say (self, token, "no JSON"), ==, 202);
-  expect_member (ana, "refused", "code", "bad-object");
-  g_assert_cmpuint (say (self, token, ""), ==, 202);
-  expect_member (ana, "refused", "code", "bad-object");
-  g_assert_cmpuint (
-      say (self, token, "{\"type\":\"hello\",\"name\":\"Ben\",\"join\":\"" JOIN_BOB "\"}"), ==,
-      202);
-  expect_member (ana, "refused", "what", "hello");
+  g_assert_cmpuint (hub_test_lines_say (self->sayer, token, "no JSON"), ==, 202);
+  hub_test_lines_expect_member (ana, "refused", "code", "bad-object");
+  g_assert_cmpuint (hub_test_lines_say (self->sayer, token, ""), ==, 202);
+  hub_test_lines_expect_member (ana, "refused", "code", "bad-object");
+  g_assert_cmpuint (hub_test_lines_say (self->sayer, token,
+                                        "{\"type\":\"hello\",\"name\":\"Ben\",\"join\":\"" JOIN_BOB
+                                        "\"}"),
+                    ==, 202);
+  hub_test_lines_expect_member (ana, "refused", "what", "hello");
   for (guint i = 1; i <= HUB_MESSAGE_BURST; i++)
     {
       g_autofree char *object = g_strdup_printf ("{\"type\":\"say\",\"ref\":%u,\"text\":\"x\"}", i);
 
-      g_assert_cmpuint (say (self, token, object), ==, 202);
+      g_assert_cmpuint (hub_test_lines_say (self->sayer, token, object), ==, 202);
       /* `said` and `accepted`, in any order. */
-      json_object_unref (read_object (ana));
-      json_object_unref (read_object (ana));
+      json_object_unref (hub_test_lines_read (ana));
+      json_object_unref (hub_test_lines_read (ana));
     }
-  g_assert_cmpuint (say (self, token, "{\"type\":\"say\",\"ref\":99,\"text\":\"x\"}"), ==, 202);
-  expect_member (ana, "refused", "code", "too-fast");
+  g_assert_cmpuint (
+      hub_test_lines_say (self->sayer, token, "{\"type\":\"say\",\"ref\":99,\"text\":\"x\"}"), ==,
+      202);
+  hub_test_lines_expect_member (ana, "refused", "code", "too-fast");
   g_assert_cmpuint (hub_room_get_n_present (self->server.room), ==, 1);
 }
 
@@ -367,18 +212,18 @@ static void
 test_flood (Fixture *self, gconstpointer user_data)
 {
   g_autofree char *token = NULL;
-  g_autoptr (HubTestPeer) ana = join (self, "Ana", JOIN_ANA, "", &token);
+  g_autoptr (HubTestPeer) ana = hub_test_lines_join (&self->server, "Ana", JOIN_ANA, "", &token);
   guint status = 202;
 
   /* Of which its hello was one. */
   for (guint i = 1; i < HUB_FRAME_BURST; i++)
-    g_assert_cmpuint (say (self, token, "{}"), ==, 202);
-  status = say (self, token, "{}");
+    g_assert_cmpuint (hub_test_lines_say (self->sayer, token, "{}"), ==, 202);
+  status = hub_test_lines_say (self->sayer, token, "{}");
   g_assert_cmpuint (status, ==, 429);
-  g_assert_cmpuint (say (self, token, "{}"), ==, 401);
+  g_assert_cmpuint (hub_test_lines_say (self->sayer, token, "{}"), ==, 401);
   for (guint i = 1; i < HUB_FRAME_BURST; i++)
-    expect_member (ana, "refused", "code", "bad-object");
-  expect_end (ana);
+    hub_test_lines_expect_member (ana, "refused", "code", "bad-object");
+  hub_test_lines_expect_end (ana);
   hub_test_server_wait_sessions (&self->server, 0);
   /* Away, as after any lost connection. */
   g_assert_cmpuint (hub_room_get_n_present (self->server.room), ==, 1);
@@ -398,20 +243,20 @@ test_there_and_back (Fixture *self, gconstpointer user_data)
   hub_test_json_say (bob, 1, "one", 1);
   hub_test_json_expect_said (first, 1, "one");
   more = g_strdup_printf (",\"token\":\"%s\",\"last_seen\":0", token);
-  lines = join (self, "Ana", JOIN_ANA, more, &by_lines);
+  lines = hub_test_lines_join (&self->server, "Ana", JOIN_ANA, more, &by_lines);
   hub_test_json_expect_ended (first, "elsewhere");
   g_assert_cmpuint (hub_test_peer_read_close (first), ==, 4001);
-  expect_member (lines, "said", "text", "one");
+  hub_test_lines_expect_member (lines, "said", "text", "one");
 
   hub_test_json_say (bob, 2, "two", 2);
-  expect_member (lines, "said", "text", "two");
+  hub_test_lines_expect_member (lines, "said", "text", "two");
   last = hub_test_json_open (&self->server);
   back = g_strdup_printf (",\"token\":\"%s\",\"last_seen\":1", by_lines);
   welcome = hub_test_json_hello (last, "Ana", JOIN_ANA, back);
   g_assert_cmpint (json_object_get_int_member (welcome, "replayed"), ==, 1);
   hub_test_json_expect_said (last, 2, "two");
-  expect_member (lines, "ended", "why", "elsewhere");
-  expect_end (lines);
+  hub_test_lines_expect_member (lines, "ended", "why", "elsewhere");
+  hub_test_lines_expect_end (lines);
   g_assert_cmpuint (hub_room_get_n_present (self->server.room), ==, 2);
 }
 
@@ -419,14 +264,14 @@ test_there_and_back (Fixture *self, gconstpointer user_data)
 static void
 test_lost_welcome (Fixture *self, gconstpointer user_data)
 {
-  g_autofree char *hello = make_hello ("Ana", JOIN_ANA, "");
+  g_autofree char *hello = hub_test_lines_make_hello ("Ana", JOIN_ANA, "");
   g_autoptr (HubTestPeer) first = hub_test_peer_new (hub_server_get_port (self->server.server));
   g_autoptr (HubTestPeer) second = NULL;
 
-  post (first, "/stream", "", hello);
+  hub_test_lines_post (first, "/stream", "", hello);
   hub_test_server_wait_sessions (&self->server, 1);
   hub_tls_client_hang_up (hub_test_peer_get_client (first));
-  second = join (self, "Ana", JOIN_ANA, "", NULL);
+  second = hub_test_lines_join (&self->server, "Ana", JOIN_ANA, "", NULL);
   hub_test_server_wait_sessions (&self->server, 1);
   g_assert_cmpuint (hub_room_get_n_present (self->server.room), ==, 1);
 }
@@ -435,31 +280,31 @@ static void
 test_removed (Fixture *self, gconstpointer user_data)
 {
   g_autofree char *token = NULL;
-  g_autoptr (HubTestPeer) ana = join (self, "Ana", JOIN_ANA, "", &token);
+  g_autoptr (HubTestPeer) ana = hub_test_lines_join (&self->server, "Ana", JOIN_ANA, "", &token);
 
   hub_room_remove (self->server.room,
                    g_ptr_array_index (hub_room_get_present (self->server.room), 0));
-  expect_member (ana, "ended", "why", "removed");
-  expect_end (ana);
-  g_assert_cmpuint (say (self, token, "{\"type\":\"ping\"}"), ==, 401);
+  hub_test_lines_expect_member (ana, "ended", "why", "removed");
+  hub_test_lines_expect_end (ana);
+  g_assert_cmpuint (hub_test_lines_say (self->sayer, token, "{\"type\":\"ping\"}"), ==, 401);
 }
 
 /* Whoever listens hears why, and whoever does not read does not hold it up. */
 static void
 test_stop (Fixture *self, gconstpointer user_data)
 {
-  g_autoptr (HubTestPeer) ana = join (self, "Ana", JOIN_ANA, "", NULL);
-  g_autoptr (HubTestPeer) bob = join (self, "Bob", JOIN_BOB, "", NULL);
+  g_autoptr (HubTestPeer) ana = hub_test_lines_join (&self->server, "Ana", JOIN_ANA, "", NULL);
+  g_autoptr (HubTestPeer) bob = hub_test_lines_join (&self->server, "Bob", JOIN_BOB, "", NULL);
 
   hub_test_server_stop (&self->server);
-  expect_member (ana, "ended", "why", "stopped");
-  expect_end (ana);
+  hub_test_lines_expect_member (ana, "ended", "why", "stopped");
+  hub_test_lines_expect_end (ana);
 }
 
 static void
 test_blank_lines (Fixture *self, gconstpointer user_data)
 {
-  g_autoptr (HubTestPeer) ana = join (self, "Ana", JOIN_ANA, "", NULL);
+  g_autoptr (HubTestPeer) ana = hub_test_lines_join (&self->server, "Ana", JOIN_ANA, "", NULL);
 
   for (guint i = 0; i < 100; i++)
     {
@@ -471,7 +316,7 @@ test_blank_lines (Fixture *self, gconstpointer user_data)
       do
         {
           g_free (line);
-          line = read_line (ana);
+          line = hub_test_lines_read_line (ana);
           g_assert_nonnull (line);
         }
       while (*line != '\0');
@@ -486,7 +331,7 @@ test_blank_lines (Fixture *self, gconstpointer user_data)
 static void
 test_local (Fixture *self, gconstpointer user_data)
 {
-  g_autofree char *hello = make_hello ("Ana", JOIN_ANA, "");
+  g_autofree char *hello = hub_test_lines_make_hello ("Ana", JOIN_ANA, "");
   guint16 port = hub_server_get_local_port (self->server.server);
   g_autoptr (HubTestPeer) peer = NULL;
   g_autofree char *request = NULL;
@@ -503,8 +348,8 @@ test_local (Fixture *self, gconstpointer user_data)
                              "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
                              strlen (hello), hello);
   hub_test_peer_send_request (peer, request);
-  expect_head (peer);
-  json_object_unref (expect (peer, "welcome"));
+  hub_test_lines_expect_head (peer);
+  json_object_unref (hub_test_lines_expect (peer, "welcome"));
 }
 
 int
