@@ -12,6 +12,13 @@ import { button, h, setShown, setText } from './dom.js';
 
 /** @typedef {import('../model/types.js').State} State */
 
+/** As the picture has it: by which this page was reached, unless that is one of this computer for
+ * itself. @param {State} state */
+function addressOf({ room }) {
+  const isHere = /^(?:localhost|127[.]|\[::1\])/.test(location.hostname);
+  return (isHere && room.urls[0]) || `${location.origin}/`;
+}
+
 export class ShareView {
   constructor() {
     this.address = h('p', { class: 'address', dir: 'ltr', tabindex: '0' });
@@ -44,7 +51,7 @@ export class ShareView {
 
   /** @param {State} state */
   open(state) {
-    setText(this.address, state.room.urls[0] || `${location.origin}/`);
+    setText(this.address, addressOf(state));
     setText(this.told, '');
     setShown(this.code, state.room.code);
     // Asked for only now, and anew: the host's address changes with its network.
