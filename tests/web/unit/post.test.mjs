@@ -196,11 +196,11 @@ test('no host: closed, and not before the link was given', async (t) => {
 
 test('what a refused POST /say means', async (t) => {
   const cases = [
-    [400, 1007],
     [401, 0],
-    [403, 1008],
+    [403, 1002],
     [413, 1009],
-    [415, 1003],
+    [415, 1002],
+    [429, 1008],
     [503, 0],
   ];
   for (const [status, code] of cases) {

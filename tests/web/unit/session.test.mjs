@@ -92,6 +92,23 @@ test('too fast: by itself, later, with a higher ref', async () => {
   assert.deepEqual(last(page), { type: 'say', ref: 2, text: 'hello' });
 });
 
+test('too fast: the time of day may be set meanwhile', async () => {
+  for (const shift of [-86400000, 86400000]) {
+    const page = await joinedPage();
+    page.chat.say('hello');
+    page.world.shift = shift;
+    page.net.last.give({
+      ...{ type: 'refused', what: 'say', ref: 1, code: 'too-fast' },
+      retry_after: 800,
+    });
+    page.world.shift = -shift;
+    page.world.advance(799);
+    assert.equal(said(page).length, 1);
+    page.world.advance(1);
+    assert.equal(said(page).length, 2);
+  }
+});
+
 test('not sent: Retry and Discard', async () => {
   const page = await joinedPage();
   page.chat.say('hello');

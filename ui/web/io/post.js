@@ -10,13 +10,8 @@
 import { BYE_FRAME, PING_FRAME, isHello, readFrame } from '../model/protocol.js';
 import { BYE_PATIENCE_MS, SAY_TIMEOUT_MS } from '../model/pace.js';
 
-/** What a refused POST /say would have closed a WebSocket with. @type {Map<number, number>} */
-const CLOSES = new Map([
-  [400, 1007],
-  [403, 1008],
-  [413, 1009],
-  [415, 1003],
-]);
+/** What a refused POST /say would have closed a WebSocket with. */
+const CLOSES = { broken: 1002, often: 1008, long: 1009 };
 const HAS_TAKEN = 202;
 const HEADERS = { 'Content-Type': 'application/json' };
 
@@ -31,6 +26,14 @@ const TRIES = 2;
  */
 export function postLinks(base, world, request) {
   return (events) => new PostLink(base, world, request, events);
+}
+
+/** @param {number} status of POST /say @returns {number} */
+function closeFor(status) {
+  if (status === 413) return CLOSES.long;
+  if (status === 429) return CLOSES.often;
+  // Without a live stream for its token (401) the link is lost, whatever else the page did right.
+  return status >= 400 && status < 500 && status !== 401 ? CLOSES.broken : 0;
 }
 
 class PostLink {
@@ -162,8 +165,7 @@ class PostLink {
     this.isSaying = true;
     while (this.queue.length > 0 && !this.end.signal.aborted) {
       const status = await this.say(this.queue[0]);
-      // Without a live stream for its token (401) the host knows nothing of this guest's link.
-      if (status !== HAS_TAKEN) this.fail(CLOSES.get(status) || 0);
+      if (status !== HAS_TAKEN) this.fail(closeFor(status));
       this.queue.shift();
     }
     this.isSaying = false;

@@ -74,7 +74,7 @@ export class Session {
   join(name, code) {
     const { pending, retryAt } = this.store.state.join;
     // What is asked again by itself may be corrected until its time comes.
-    if (pending ? retryAt === 0 : retryAt > this.world.now()) return;
+    if (pending ? retryAt === 0 : this.msUntil(retryAt) > 0) return;
     const isRepeated = this.seat.join !== '' && this.store.state.join.name === name;
     this.seat = {
       join: isRepeated ? this.seat.join : this.world.secret(),
@@ -181,6 +181,11 @@ export class Session {
     this.store.dispatch({ type: 'restored', saved, at: this.world.now() });
   }
 
+  /** @param {number} moment by world.clock(), as the state has it @returns {number} ms */
+  msUntil(moment) {
+    return moment - this.world.clock();
+  }
+
   wantsSeat() {
     return this.seat.token !== '' || this.store.state.join.pending;
   }
@@ -223,7 +228,7 @@ export class Session {
     else if (frame.type === 'ended') this.end(frame.why);
     else if (frame.type === 'refused' && frame.what === 'hello') this.onHelloRefused(frame);
     else if (frame.type === 'refused' && frame.what === 'who') this.onWhoRefused(frame);
-    else this.store.dispatch({ type: 'frame', frame, at: this.world.now() });
+    else this.store.dispatch({ type: 'frame', frame, at: this.world.clock() });
     const { roll } = this.store.state;
     if (frame.type === 'guests' && roll && roll.next === frame.page + 1)
       this.connector.send(whoFrame(roll.next));
@@ -263,7 +268,7 @@ export class Session {
   putOff({ retryAfter }) {
     const isRepeated = this.store.state.join.code === '';
     const ms = isRepeated ? this.repeatHello(retryAfter) : retryAfter + RETRY_HELLO_MS;
-    this.store.dispatch({ type: 'put-off', retryAt: this.world.now() + ms, isRepeated });
+    this.store.dispatch({ type: 'put-off', retryAt: this.world.clock() + ms, isRepeated });
   }
 
   /** Each time later, and with chance: a full room is waited for by many.
@@ -307,7 +312,7 @@ export class Session {
   /** Sends what may go; what is kept is written down before it leaves, so no ref is used twice. */
   pump() {
     const { state } = this.store;
-    const item = state.link === 'joined' ? nextToSend(state.outbox, this.world.now()) : null;
+    const item = state.link === 'joined' ? nextToSend(state.outbox, this.world.clock()) : null;
     if (item) {
       const ref = item.ref || state.nextRef;
       this.store.dispatch({ type: 'sent', key: item.key, ref });
@@ -319,7 +324,7 @@ export class Session {
     const retryAt = nextRetryAt(state.outbox);
     this.world.clearTimeout(this.retryTimer);
     if (retryAt > 0 && state.link === 'joined')
-      this.retryTimer = this.world.setTimeout(() => this.pump(), retryAt - this.world.now());
+      this.retryTimer = this.world.setTimeout(() => this.pump(), this.msUntil(retryAt));
   }
 
   save() {

@@ -30,7 +30,7 @@ export function nextToSend(outbox, now) {
 }
 
 /**
- * When something that came too fast may go: ms since the epoch, 0 for never.
+ * When something that came too fast may go, by the clock that nobody sets; 0 for never.
  * @param {Unsent[]} outbox
  */
 export function nextRetryAt(outbox) {

@@ -24,6 +24,7 @@ import {
 /** @typedef {import('./types.js').Saved} Saved */
 
 /**
+ * at: the time of day; of a frame the clock that nobody sets, as what is put off goes by it.
  * @typedef {{ type: 'room-known', name: string, locked: boolean, code: boolean }
  *   | { type: 'name-remembered', name: string }
  *   | { type: 'code-found', code: string }

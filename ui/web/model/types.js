@@ -59,7 +59,7 @@
  * @property {number} ref  0 until it is first sent
  * @property {string} text
  * @property {'waiting' | 'sent' | 'slow' | 'failed' | 'held'} status
- * @property {number} retryAt  ms since the epoch, 0 unless slow
+ * @property {number} retryAt  by the clock that nobody sets, 0 unless slow
  * @property {number} at  ms since the epoch when it was written
  * @property {number} id  the message it became, 0 while that is unknown
  */
@@ -100,7 +100,7 @@
  * @property {boolean} taken  living tabs hold all seats of this browser
  * @property {{ name: string, code: string, found: string, scans: number, pending: boolean,
  *   retryAt: number, refusal: Refusal | null }} join  code: for the next hello; found, scans: the code
- *   in the address, and how often one came; retryAt: ms since the epoch, when what the host put off
+ *   in the address, and how often one came; retryAt: by the same clock, when what the host put off
  *   is asked again if it is pending, and may be if it is not; 0 unless it did
  * @property {Person[] | null} people  null: only their number is known
  * @property {Roll | null} roll  the list that is being asked for, page by page

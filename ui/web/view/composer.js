@@ -182,7 +182,7 @@ export class ComposerView {
     this.slow.setAttribute('aria-live', this.slow.hidden ? 'polite' : 'off');
     setShown(this.slow, retryAt > 0);
     if (retryAt === 0) return;
-    const seconds = Math.max(1, Math.ceil((retryAt - Date.now()) / 1000));
+    const seconds = Math.max(1, Math.ceil(this.session.msUntil(retryAt) / 1000));
     setText(this.slow, fill(count > 1 ? strings.slowQueue : strings.slow, { seconds, count }));
     this.countdown = window.setTimeout(() => this.drawSlow(), COUNTDOWN_MS);
   }

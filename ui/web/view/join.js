@@ -214,7 +214,7 @@ export class JoinView {
   /** What comes of Join, below it. @param {State} state */
   updateStatus(state) {
     const { join } = state;
-    const wait = join.retryAt - Date.now();
+    const wait = this.session.msUntil(join.retryAt);
     const isPutOff = join.pending ? join.retryAt > 0 : wait > 0;
     const forms = join.pending ? strings.tooOften : strings.tooOftenCode;
     const isTold = isPutOff && !state.unreachable;
