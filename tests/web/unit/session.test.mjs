@@ -150,6 +150,33 @@ test('words for another start of the host wait for the person', async () => {
   assert.deepEqual(said(again), [{ type: 'say', ref: 1, text: 'for the old room' }]);
 });
 
+test('words without a seat stay with the tab they were written in', async () => {
+  const browser = newBrowser();
+  const first = await joinedPage(browser);
+  const second = await openPage(browser);
+  second.chat.join('Ben', '');
+  welcome(second, { token: 'e'.repeat(32), you: { id: 2, name: 'Ben' } });
+  for (const [page, text] of [
+    [first, 'of Ana'],
+    [second, 'of Ben'],
+  ]) {
+    page.net.last.events.closed(1006);
+    page.chat.say(text);
+    page.world.advance(1000);
+    page.net.last.events.opened('websocket');
+    page.net.last.give({ type: 'refused', what: 'hello', code: 'code' });
+  }
+  await close(first);
+  await close(second);
+  const again = await openPage(browser, second.session);
+  assert.deepEqual([again.store.state.stage, texts(again)], ['join', ['of Ben']]);
+  again.chat.join('Ben', 'K7MQ2X');
+  welcome(again, { roomId: 'd'.repeat(32) });
+  assert.deepEqual([said(again), again.store.state.outbox[0].status], [[], 'held']);
+  const other = await openPage(browser, first.session);
+  assert.deepEqual(texts(other), ['of Ana']);
+});
+
 test('two tabs are two people; the second may take the first one away', async () => {
   const browser = newBrowser();
   const first = await joinedPage(browser);

@@ -56,17 +56,20 @@ export class Slots {
    */
   async claim() {
     const seats = this.seatNumbers();
-    const hint = Number(this.get(this.session, HINT) ?? -1);
+    const hint = this.hint();
     if (seats.includes(hint) && (await this.acquire(hint, 'wait'))) return this.owned(false);
     for (const number of seats) if (await this.acquire(number, 'try')) return this.owned(false);
     const taken = seats.length > 0;
     return (await this.claimUnused()) ? this.owned(taken) : { saved: null, taken };
   }
 
-  /** A slot for a seat to come. @returns {Promise<boolean>} */
+  /** A slot for a seat to come: the one of this tab, where words may wait without a seat, or any.
+   * @returns {Promise<boolean>} */
   async claimUnused() {
     const seats = this.seatNumbers();
-    for (let number = 0; number < MAX_SLOTS; number += 1)
+    const all = Array.from({ length: MAX_SLOTS }, (_, number) => number);
+    const hint = this.hint();
+    for (const number of all.includes(hint) ? [hint, ...all] : all)
       if (!seats.includes(number) && (await this.acquire(number, 'try'))) {
         this.set(this.session, HINT, String(number));
         return true;
@@ -105,6 +108,11 @@ export class Slots {
   release() {
     this.isOwned = false;
     this.letGo();
+  }
+
+  /** @returns {number} the slot that this tab had last, -1 for none */
+  hint() {
+    return Number(this.get(this.session, HINT) ?? -1);
   }
 
   getName() {
