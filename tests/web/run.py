@@ -111,6 +111,7 @@ CHECKS = {
     "arrival": lambda: browser("arrival"),
     "removal": lambda: two_machines("removal"),
     "chat": lambda: browser("chat"),
+    "languages": lambda: browser("languages"),
     "limits": lambda: browser("limits"),
     "manners": lambda: browser("manners"),
     "return": lambda: browser("return", "openssl"),

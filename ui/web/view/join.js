@@ -58,6 +58,8 @@ export class JoinView {
       enterkeyhint: 'go',
       spellcheck: 'false',
       dir: 'auto',
+      // Not seen; with none, style sheets cannot tell that the field is empty.
+      placeholder: ' ',
       required: true,
       'aria-describedby': 'join-error',
     });
