@@ -143,9 +143,9 @@ test_isolate (void)
   static const char *const cases[][2] = {
     { "", "" },
     { "Nothing.", "Nothing." },
-    { "The folder “/home/a b/c” is full.", "The folder “\u2068/home/a b/c\u2069” is full." },
-    { "المجلد «/home/a» ممتلئ", "المجلد «\u2068/home/a\u2069» ممتلئ" },
-    { "Der Ordner „/home/a“ ist voll.", "Der Ordner „\u2068/home/a\u2069“ ist voll." },
+    { "The folder “/srv/a b/c” is full.", "The folder “\u2068/srv/a b/c\u2069” is full." },
+    { "المجلد «/srv/a» ممتلئ", "المجلد «\u2068/srv/a\u2069» ممتلئ" },
+    { "Der Ordner „/srv/a“ ist voll.", "Der Ordner „\u2068/srv/a\u2069“ ist voll." },
     { "يأخذ --max-guests عددًا", "يأخذ \u2068--max-guests\u2069 عددًا" },
     { "“a” and “b”: -- no -x --1", "“\u2068a\u2069” and “\u2068b\u2069”: -- no -x --1" },
     { "“never closed", "“never closed" },
