@@ -22,9 +22,9 @@ answer_stream (SoupServerMessage *message,
                gpointer user_data)
 {
   g_autoptr (SoupServerMessage) asked = g_object_ref (message);
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (asked);
   const char *user_agent = soup_message_headers_get_one (
-      soup_server_message_get_request_headers (message), "User-Agent");
+      soup_server_message_get_request_headers (asked), "User-Agent");
   g_autoptr (GIOStream) released = NULL;
   g_autoptr (GBytes) head = NULL;
 
