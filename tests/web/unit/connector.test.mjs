@@ -145,6 +145,21 @@ test('a link that opens for nothing is a failure to who waits for it, and to nob
   }
 });
 
+test('a host that was there for nobody is not one that failed', () => {
+  const made = make();
+  made.connector.start();
+  made.isAwaited = false;
+  for (let failure = 0; failure < 2; failure += 1) {
+    made.net.last.events.closed(0);
+    made.world.advance(4000);
+  }
+  made.net.last.events.opened('websocket');
+  made.net.last.events.closed(1006);
+  made.world.advance(4000);
+  made.net.last.events.closed(0);
+  assert.equal(unreachable(made.log), 0);
+});
+
 test('empty lines are signs of life: nobody asks', () => {
   const { net, world } = opened();
   for (let line = 0; line < 10; line += 1) {

@@ -69,15 +69,17 @@ async function until(isSo, what) {
 }
 
 function openLink(t, host) {
-  const log = [];
-  const world = new FakeWorld();
+  const [log, frames, world] = [[], [], new FakeWorld()];
   const link = postLinks(
     host.base,
     world,
     fetch,
   )({
     opened: (kind) => log.push(`opened ${kind}`),
-    frame: (text) => log.push(JSON.parse(text).type),
+    frame: (text) => {
+      frames.push(JSON.parse(text));
+      log.push(frames[frames.length - 1].type);
+    },
     alive: () => log.push('alive'),
     closed: (code) => log.push(`closed ${code}`),
     isAwaited: () => true,
@@ -85,7 +87,7 @@ function openLink(t, host) {
   t.after(() => link.close());
   const has = (line, count = 1) =>
     until(() => log.filter((each) => each === line).length >= count, `${line} in ${log}`);
-  return { link, log, world, has };
+  return { link, log, frames, world, has };
 }
 
 /** A link that is in. */
@@ -112,7 +114,7 @@ test('open once the host has answered, a stream once there is a hello', async (t
 
 test('objects in whatever pieces they arrive, empty lines as signs of life', async (t) => {
   const host = await startStandIn(t);
-  const { log, has } = await enter(t, host);
+  const { log, frames, has } = await enter(t, host);
   const said = '{"type":"said","text":"\u00e9\u{1f600}"}\n\n{"type":"pong"}\n{"type":"pre';
   for (const byte of Buffer.from(said)) {
     host.write(Buffer.from([byte]));
@@ -122,6 +124,7 @@ test('objects in whatever pieces they arrive, empty lines as signs of life', asy
   host.write('sence"}\n');
   await has('presence');
   assert.deepEqual(log.slice(3), ['said', 'alive', 'pong', 'presence']);
+  assert.equal(frames[1].text, '\u00e9\u{1f600}');
 });
 
 test('what is said goes one after the other, in order, with the token', async (t) => {
