@@ -22,6 +22,7 @@ SOURCE = Path(os.environ["HUB_TEST_SOURCE_ROOT"]) / "ui" / "web"
 PO = SOURCE.parent.parent / "po"
 BUILT = Path(sys.argv[1]).parent
 CATALOGUES = Path(os.environ["HUB_TEST_BUILD_ROOT"]) / "po"
+MOST_BYTES = 60 * 1024
 TAGS = dict(zip(languages(), re.search(r'data-languages="([^"]+)"', (BUILT / "index.html").read_text())[1].split()))
 WORDS = {name: f"words-{tag}.json" for name, tag in TAGS.items()}
 TEXTS = {"app.js": BUILT, "app.css": BUILT, "index.html": BUILT, "icon.svg": SOURCE,
@@ -45,6 +46,14 @@ def check_compressed():
         packed = (BUILT / f"{name}.gz").read_bytes()
         assert gzip.decompress(packed) == (folder / name).read_bytes(), name
         assert packed[4:8] == b"\0\0\0\0", f"{name}.gz holds a time"
+
+
+def check_small():
+    """All that is sent until the page can be used, in whichever language is the longest."""
+    page = sum((BUILT / f"{name}.gz").stat().st_size for name in TEXTS if not name.startswith("words"))
+    words = max((BUILT / f"{name}.gz").stat().st_size for name in WORDS.values())
+    print(f"{page + words} bytes compressed, {MOST_BYTES} at most")
+    assert page + words <= MOST_BYTES
 
 
 def check_touch_icon():
@@ -149,6 +158,6 @@ def check_refusals():
             assert result.returncode != 0 and reason in result.stderr, (body, result.stderr)
 
 
-for check in (check_same_bytes, check_compressed, check_touch_icon, check_complete, check_nothing_foreign,
-              check_words, check_languages, check_refusals):
+for check in (check_same_bytes, check_compressed, check_small, check_touch_icon, check_complete,
+              check_nothing_foreign, check_words, check_languages, check_refusals):
     check()

@@ -29,6 +29,9 @@ LICENCE = re.compile(r"\A(?:(?://|/\*|<!--)[^\n]*SPDX[^\n]*\n)+\s*")
 IMPORT = re.compile(r"^import\s+(?:\{([^}]*)\}\s+from\s+)?'([^']+)';\n", re.MULTILINE)
 EXPORT = re.compile(r"^export ((?:async )?function\*?|class|const) ([\w$]+)", re.MULTILINE)
 TYPES_ONLY = re.compile(r"^export \{\};\n", re.MULTILINE)
+# Sources are formatted by prettier: a comment has its lines to itself, or is the type of what follows.
+COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n", re.MULTILINE)
+CAST = re.compile(r"/\*\* @type (?:(?!\*/).)*\*/ ?")
 LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 CSS_IMPORT = re.compile(r"^@import url\('([^']+)'\);\n", re.MULTILINE)
 NO_LANGUAGES = 'data-languages=""'
@@ -72,6 +75,7 @@ class Modules:
         body = TYPES_ONLY.sub("", IMPORT.sub("", LICENCE.sub("", source)))
         exports = [name for _, name in EXPORT.findall(body)]
         body = EXPORT.sub(r"\1 \2", body).strip()
+        body = CAST.sub("", COMMENT.sub("", body))
         left = LEFT_OVER.search(body)
         if left:
             raise BundleError(f"{path.name}: cannot be carried over: {left.group()}")

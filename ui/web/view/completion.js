@@ -88,7 +88,7 @@ export class Completion {
       'li',
       { ...attributes, role: 'option' },
       h('span', { class: 'avatar', 'aria-hidden': 'true' }, initialOf(person.name)),
-      h('bdi', { class: 'who' }, person.name),
+      h('span', { class: 'who' }, h('bdi', {}, person.name)),
     );
     // A press must not take the focus: the on-screen keyboard would close.
     row.addEventListener('pointerdown', (event) => event.preventDefault());

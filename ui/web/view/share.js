@@ -7,6 +7,8 @@
  */
 
 import { copyText } from '../io/clipboard.js';
+import { fetchRoom } from '../io/room-watch.js';
+import { readRoomInfo } from '../model/protocol.js';
 import { strings } from '../strings.js';
 import { button, h, setShown, setText } from './dom.js';
 
@@ -54,10 +56,17 @@ export class ShareView {
     setText(this.address, addressOf(state));
     setText(this.told, '');
     setShown(this.code, state.room.code);
+    void this.askForCode();
     // Asked for only now, and anew: the host's address changes with its network.
     setShown(this.picture, false);
     this.picture.src = `qr.svg?${encodeURIComponent(this.address.textContent || '')}`;
     this.element.showModal();
+  }
+
+  /** Who is in is not told when the host begins to ask for one. */
+  async askForCode() {
+    const info = readRoomInfo(await fetchRoom().catch(() => null));
+    if (info) setShown(this.code, info.code);
   }
 
   async share() {
