@@ -6,7 +6,7 @@
  * screen that the on-screen keyboard leaves.
  */
 
-import { strings } from '../strings.js';
+import { fill, strings } from '../strings.js';
 import { ChatView } from './chat.js';
 import { JoinView } from './join.js';
 
@@ -54,7 +54,8 @@ export class Page {
     view.update(state);
     if (isNew) view.focus();
     const name = state.room.name || strings.product;
-    const title = state.unread > 0 ? `(${state.unread}) ${name}` : name;
+    const { unread } = state;
+    const title = unread > 0 ? `${fill('({unread})', { unread })} ${name}` : name;
     if (document.title !== title) document.title = title;
   }
 
