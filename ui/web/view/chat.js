@@ -168,7 +168,9 @@ export class ChatView {
     const people = state.room.locked ? fill(strings.peopleLocked, { people: count }) : count;
     const without = state.ended ? strings.notConnected : strings.connecting;
     setText(this.status, isKnown && !state.ended ? people : without);
-    const label = isKnown ? `${strings.peopleOpen} ${fill('({count})', { count: state.count })}` : strings.peopleOpen;
+    const label = isKnown
+      ? `${strings.peopleOpen} ${fill('({count})', { count: state.count })}`
+      : strings.peopleOpen;
     this.peopleButton.setAttribute('aria-label', label);
     this.banner.update(state);
     this.log.update(state);
