@@ -140,6 +140,10 @@ test_tokens (Fixture *self, gconstpointer user_data)
   hub_test_lines_expect_end (second);
   g_assert_cmpuint (hub_test_lines_say (self->sayer, newer, ping), ==, 401);
   g_assert_cmpuint (hub_room_get_n_present (self->server.room), ==, 1);
+
+  /* To whoever has a WebSocket nothing happened. */
+  hub_test_peer_send_text (bob, ping);
+  json_object_unref (hub_test_json_expect (bob, "pong"));
 }
 
 /* Without a header, with two, or with another kind. */
@@ -173,6 +177,7 @@ test_authorization (Fixture *self, gconstpointer user_data)
       g_assert_true (hub_test_peer_read_response (self->sayer, TRUE, &response));
       g_assert_cmpuint (response.status, ==, headers[i].status);
     }
+  json_object_unref (hub_test_lines_expect (ana, "pong"));
 }
 
 /* What a client may not say is answered on the stream, and the stream stays. */
@@ -289,7 +294,7 @@ test_removed (Fixture *self, gconstpointer user_data)
   g_assert_cmpuint (hub_test_lines_say (self->sayer, token, "{\"type\":\"ping\"}"), ==, 401);
 }
 
-/* Whoever listens hears why, and whoever does not read does not hold it up. */
+/* Each hears why, also who reads it later only. */
 static void
 test_stop (Fixture *self, gconstpointer user_data)
 {
@@ -299,6 +304,8 @@ test_stop (Fixture *self, gconstpointer user_data)
   hub_test_server_stop (&self->server);
   hub_test_lines_expect_member (ana, "ended", "why", "stopped");
   hub_test_lines_expect_end (ana);
+  hub_test_lines_expect_member (bob, "ended", "why", "stopped");
+  hub_test_lines_expect_end (bob);
 }
 
 static void
