@@ -19,6 +19,7 @@ import at_chat
 import at_door
 import at_frames
 import at_http
+import at_posts
 from peer import Target
 
 LONGEST = 60
@@ -49,7 +50,7 @@ def main():
     status = 0
     try:
         module, _, function = name.partition(".")
-        modules = {m.__name__: m for m in (at_door, at_http, at_frames, at_chat)}
+        modules = {m.__name__: m for m in (at_door, at_http, at_frames, at_chat, at_posts)}
         seen = getattr(modules[module], function)(target) or {}
         if target.turns:
             seen["untried"] = target.turns.count_left()

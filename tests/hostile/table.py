@@ -182,6 +182,14 @@ def cut_at_the_bound(seen, world):
     assert 0 < seen["cut"] <= seen["held"] == 20, seen
 
 
+def cut_when_it_talks(seen, world):
+    assert seen["rounds"] > 0 and seen["most"] <= TAKEN, seen
+
+
+def nobody_spoke(seen, world):
+    assert seen["asked"] > 100 and seen["rounds"] > 0 and seen["statuses"] == [401], seen
+
+
 # ---- the table ----
 
 FRAMES_12 = connections(12, MESSAGE) + IN_HAND
@@ -219,6 +227,14 @@ CASES = (
          connections(20, REQUEST + LIMITS.RESPONSE_QUEUE_BYTES) + IN_HAND, some("rounds")),
     Case("Host, Origin and plain-http upgrade tricks", "at_http.host_tricks",
          connections(4, REQUEST) + IN_HAND, nothing_wrong),
+    Case("slow bodies of POSTs", "at_posts.slow_bodies",
+         connections(60, REQUEST + LIMITS.REQUEST_BODY_MAX_BYTES) + IN_HAND, all_held(60), cpu=0.5),
+    Case("endless bodies of POSTs", "at_posts.endless_bodies",
+         connections(6, REQUEST + LIMITS.REQUEST_BODY_MAX_BYTES) + IN_HAND, cut_soon),
+    Case("streams that talk", "at_posts.talkative_streams",
+         connections(12, REQUEST) + IN_HAND, cut_when_it_talks),
+    Case("forged tokens, refused streams", "at_posts.wrong_tokens",
+         connections(16, REQUEST + LIMITS.REQUEST_BODY_MAX_BYTES) + IN_HAND, nobody_spoke),
     Case("endless fragments, none having joined", "at_frames.fragments",
          connections(20, MESSAGE) + IN_HAND, ended_with(0, 1008, 1009)),
     Case("half messages, held", "at_frames.fragments_held", connections(100, MESSAGE) + IN_HAND,
@@ -233,6 +249,9 @@ CASES = (
     # Those who lag refer to the same messages; what is kept for them is kept once. By default one
     # machine may not say enough for it.
     Case("guests who never read, during a flood", "at_chat.never_readers",
+         connections(22) + LIMITS.OUTBOX_BYTES + LIMITS.BACKLOG_BYTES + IN_HAND, cut_at_the_bound,
+         host="lively"),
+    Case("streams that nobody reads, during a flood", "at_posts.never_reading_streams",
          connections(22) + LIMITS.OUTBOX_BYTES + LIMITS.BACKLOG_BYTES + IN_HAND, cut_at_the_bound,
          host="lively"),
     Case("message flood", "at_chat.message_flood", FRAMES_12 + LIMITS.BACKLOG_BYTES,
