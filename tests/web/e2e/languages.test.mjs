@@ -134,8 +134,9 @@ const close = async (page) => {
 
 for (const spoken of SPOKEN)
   test(`the page in ${spoken.lang}`, { timeout: 3 * PATIENCE }, async (t) => {
-    const options = ['--room-name', '2026', '--ask-code'];
-    const host = await startHost(t, makeFolder(t), { options });
+    const folder = makeFolder(t);
+    const options = ['--room-name', '2026'];
+    let host = await startHost(t, folder, { options: [...options, '--ask-code'] });
     const browser = await startBrowser(t);
     const look = { viewport: SMALL, locale: spoken.locale, colorScheme: 'light' };
     const page = await newPerson(browser, host.url, look);
@@ -185,6 +186,11 @@ for (const spoken of SPOKEN)
       await say(page, 'שלום, Hello, سلام!');
       await say(page, 'https://example.org/?a=1');
       await conversation(page, 3);
+      await page.focus('#message');
+      await page.keyboard.type('@');
+      await page.waitForSelector('.mention');
+      await speech.check('mention');
+      await page.fill('#message', '');
       await other.close();
     });
 
@@ -211,8 +217,29 @@ for (const spoken of SPOKEN)
         await speech.check(name);
         await close(page);
       }
+      await page.hover('.message:not(.own) .bubble');
+      await page.click('.message:not(.own) .more');
+      await page.waitForSelector('.menu-item');
+      await speech.check('actions');
+      await page.keyboard.press('Escape');
+    });
+
+    await t.test('what goes wrong', async () => {
+      await host.kill('SIGKILL');
+      await page.waitForSelector('.banner:not([hidden])');
+      await say(page, '1, 2, 3');
+      await page.waitForSelector('.fate');
+      await speech.check('lost', 'phone');
+      host = await startHost(t, folder, { options, port: host.port });
+      await page.waitForSelector('.fate.bad');
+      await speech.check('restarted', 'phone');
+      await page.click('.fate .link');
+      await conversation(page, 4);
       await host.kill('SIGTERM');
-      await page.waitForFunction(() => document.querySelector('.banner:not([hidden])'));
+      await page.waitForFunction(
+        (words) => document.querySelector('.banner').textContent.includes(words),
+        speech.words['The host ended this chat. This page is the only copy.'],
+      );
       await speech.check('ended', 'desk');
       assert.deepEqual(page.complaints, []);
     });
