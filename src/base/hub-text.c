@@ -193,10 +193,10 @@ append_isolate (GString *line, const char *text, gsize length)
 char *
 hub_text_isolate (const char *sentence)
 {
-  GString *line = g_string_new (NULL);
+  g_autoptr (GString) line = g_string_new (NULL);
   const char *next;
 
-  g_return_val_if_fail (sentence != NULL, g_string_free (line, FALSE));
+  g_return_val_if_fail (sentence != NULL, NULL);
 
   for (const char *at = sentence; *at != '\0'; at = next)
     {
@@ -220,5 +220,5 @@ hub_text_isolate (const char *sentence)
         }
     }
 
-  return g_string_free (line, FALSE);
+  return g_string_free (g_steal_pointer (&line), FALSE);
 }

@@ -13,7 +13,7 @@
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 
-#define FIRST_STRONG_ISOLATE "\u2068"
+#define FIRST_STRONG_ISOLATE 0x2068
 
 void
 hub_complaint_print (const char *message)
@@ -26,7 +26,7 @@ hub_complaint_print (const char *message)
   text = hub_text_escape_terminal (message, -1);
   /* Few terminals know about directions: nothing is added where all runs in one, which is told by what
    * was not put around it. */
-  line = g_str_has_prefix (text, FIRST_STRONG_ISOLATE) ? hub_text_isolate (text) : g_strdup (text);
+  line = g_utf8_get_char (text) == FIRST_STRONG_ISOLATE ? hub_text_isolate (text) : g_strdup (text);
   fprintf (stderr, "%s: %s\n", g_get_prgname (), line);
 }
 
