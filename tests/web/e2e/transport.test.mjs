@@ -8,6 +8,7 @@ import {
   DESK,
   PATIENCE,
   PHONE,
+  choose,
   conversation,
   join,
   makeFolder,
@@ -18,6 +19,7 @@ import {
   say,
   startBrowser,
   startHost,
+  tryToJoin,
   waitForText,
 } from './harness.mjs';
 
@@ -48,7 +50,7 @@ async function openRoom(t) {
 }
 
 test('where WebSocket does not work', { timeout: 4 * PATIENCE }, async (t) => {
-  const { host, door, browser, ben } = await openRoom(t);
+  const { door, browser, ben } = await openRoom(t);
   await isCarriedBy(ben, WEB_SOCKET);
   const breakConstructor = () => {
     window.WebSocket = class {
@@ -71,6 +73,8 @@ test('where WebSocket does not work', { timeout: 4 * PATIENCE }, async (t) => {
       await context.addInitScript(script);
       const page = await newPage(context);
       await passWarning(page, door.url);
+      await tryToJoin(page, 'Ben');
+      await waitForText(page, '#join-error', 'Someone here is already called Ben');
       await join(page, name);
       await isCarriedBy(page, HTTP);
       await say(page, `from ${name}`);
@@ -87,8 +91,11 @@ test('where WebSocket does not work', { timeout: 4 * PATIENCE }, async (t) => {
       await conversation(page, 2);
       assert.equal(door.asked, before, 'the choice is kept for the tab');
       assert.deepEqual(page.complaints, []);
+      await choose(page, 'Leave');
+      await page.click('.confirm .danger');
+      await waitForText(ben, '.notice', `${name} left`);
+      await waitForText(ben, '.state', '1 person');
       await context.close();
-      await host.tell(`remove "${name}"`, 'removed');
     });
   }
   assert.deepEqual(ben.complaints, []);
