@@ -7,8 +7,8 @@
  * choices.
  */
 
+import { indented, messageLine } from '../model/copy.js';
 import { allEntries } from '../model/state.js';
-import { formatMoment } from '../model/time.js';
 import { fill, strings } from '../strings.js';
 
 /** Where the copy would else look whole. @returns {Record<string, string>} */
@@ -23,18 +23,13 @@ function fillPlain(sentence, values) {
   return fill(sentence, values).replace(/[\u2068\u2069]/g, '');
 }
 
-/** @param {string} text @returns {string} that cannot be taken for another line */
-function indented(text) {
-  return text.replace(/\n/g, '\n\t');
-}
-
 /** @param {import('../model/types.js').State} state @returns {string} what was written here and not
  * sent included */
 export function transcript(state) {
   const lines = [state.room.name, ''];
   for (const entry of allEntries(state)) {
     if (entry.kind === 'message') {
-      const line = `[${formatMoment(entry.at)}] ${entry.name}: ${indented(entry.text)}`;
+      const line = messageLine(entry, entry.text);
       lines.push(entry.unsent ? fillPlain(strings.notSentLine, { line }) : line);
     } else if (notes()[entry.kind]) lines.push(notes()[entry.kind]);
   }

@@ -65,13 +65,12 @@ export class ChatView {
         ),
         this.banner.element,
       ),
-      h('main', { class: 'middle' }, this.log.element, this.composer.element),
+      h('main', { class: 'middle' }, this.log.element, this.composer.element, this.menu.element),
       this.people.aside,
       this.people.sheet,
       this.confirm,
       this.rename.element,
       this.share.element,
-      this.menu.element,
     );
   }
 
