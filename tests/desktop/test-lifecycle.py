@@ -6,11 +6,12 @@ import contextlib
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 
 from bus_dump import BusDump
-from desktop import HUBBUB, application_id, run_in
+from desktop import HUBBUB, SUPPORT, application_id, run_in
 from display import Session
 from hubbub import PATIENCE, poll
 from page_guest import PageGuest
@@ -19,6 +20,9 @@ from page_guest import PageGuest
 # 2 s; as much again is for a busy machine and the sanitizers. One that is held up takes longer: by
 # libsoup's closes 4.8 s, by others for ever.
 STOP_S = 4.0
+
+# How soon after the last guest has left the computer may sleep again.
+RELEASE_S = 5.0
 
 
 def is_active(program):
@@ -74,6 +78,43 @@ def test_every_signal_ends_the_chat():
             assert ana.wait("closed")["code"] == 1001
             assert time.monotonic() - started < STOP_S
             assert program.wait() == 0
+
+
+def test_logind():
+    """It keeps the computer awake while people are present, and has it wait for the end of the chat."""
+    told = "logind.log"
+
+    def wait_told(words, times=1):
+        def is_told():
+            with open(desktop.path(told), encoding="utf-8") as file:
+                return file.read().splitlines().count(words) == times
+        poll(is_told, f"logind: {words}")
+
+    before = desktop.env["DBUS_SYSTEM_BUS_ADDRESS"]
+    desktop.start_system_bus()
+    logind = desktop.start(sys.executable, os.path.join(SUPPORT, "fake_logind.py"), log=told)
+    wait_told("up")
+    try:
+        with desktop.chat() as program:
+            wait_told("held shutdown delay")
+            with PageGuest(program.port, "Ana") as ana:
+                wait_told("held sleep block")
+                ana.tell(type="bye")
+                left = time.monotonic()
+                wait_told("released sleep block")
+                assert time.monotonic() - left < RELEASE_S
+            with PageGuest(program.port, "Bob") as bob:
+                wait_told("held sleep block", 2)
+                started = time.monotonic()
+                logind.send_signal(signal.SIGUSR1)
+                assert bob.wait("ended")["why"] == "stopped"
+                assert bob.wait("closed")["code"] == 1001
+                wait_told("released shutdown delay")
+                assert time.monotonic() - started < STOP_S
+                assert program.wait() == 0
+    finally:
+        desktop.end(logind)
+        desktop.env["DBUS_SYSTEM_BUS_ADDRESS"] = before
 
 
 def start_in(session, data_home):

@@ -54,11 +54,17 @@ def network():
         yield home, guest
 
 
-def start(home, screen=None, **settings):
+def start(home, screen=None, gives_clipboard=False, **settings):
     """The program in the namespace @home. Returns: a Program, to be used as a context manager"""
     screen = screen or desktop
     screen.settings(**{"port": f"uint32 {PORT}", "first_run": "false", **settings})
-    return screen.hubbub(wrapper=home.wrapper())
+    return screen.hubbub(wrapper=home.wrapper(), gives_clipboard=gives_clipboard)
+
+
+def minimize(program):
+    """Nobody looks at the window: what happens is told by notifications."""
+    desktop.output("xdotool", "windowminimize", "--sync", program.window())
+    poll(lambda: not program.is_visible(), "the window to be out of sight")
 
 
 def join(guest, name, address=HOME, port=PORT):
@@ -145,13 +151,18 @@ def test_only_a_vpn():
 
 
 def test_network_changed():
-    with network() as (home, guest), start(home) as program:
+    with desktop.notifications() as shown, network() as (home, guest), \
+            start(home, gives_clipboard=True) as program:
         program.find(URL)
         join(guest, "Ana")
         program.find("Ready · 1 person")
+        minimize(program)
         home.ip("addr add 192.168.78.1/24 dev lan0")
         home.ip(f"addr del {HOME}/24 dev lan0")
         guest.ip("addr add 192.168.78.2/24 dev guest0")
+        shown.find("Your Network Changed")
+        shown.click("Copy Address")
+        poll(lambda: desktop.clipboard() == f"https://192.168.78.1:{PORT}/", "the new address")
         program.find(CHANGED)
         portray(program, "network-changed", f"https://192.168.78.1:{PORT}/")
         join(guest, "Bob", "192.168.78.1")
@@ -176,13 +187,19 @@ def test_port_busy():
 
 
 def test_stuck_at_the_warning():
-    with network() as (home, guest), start(home) as program:
+    with desktop.notifications() as shown, network() as (home, guest), start(home) as program:
         program.find(URL)
+        minimize(program)
         # As a browser that was told to go back: it does not know who signed this, and says so.
         done = subprocess.run([*guest.wrapper(), "openssl", "s_client", "-connect", f"{HOME}:{PORT}",
                                "-verify_return_error"], stdin=subprocess.DEVNULL, check=False,
                               capture_output=True, timeout=PATIENCE)
         assert done.returncode != 0 and b"verify error" in done.stderr, done
+        shown.find("Somebody Cannot Get In")
+        shown.click("How to Continue")
+        assert program.find("Security").is_in(State.SELECTED)
+        desktop.key("Escape")
+        program.wait_gone("Copy: Fingerprint of the certificate")
         program.find(STUCK)
         portray(program, "stuck", URL)
         program.tab_to("How to Continue")

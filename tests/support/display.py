@@ -29,6 +29,20 @@ BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Config
 </busconfig>
 """
 
+# Whose services are what a test puts there.
+SYSTEM_BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>system</type>
+  <listen>unix:path={folder}/system-bus</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+
 # What the person's own session says, and what it would change about a program.
 FOREIGN = ("DBUS_", "XDG_", "GTK_", "GDK_", "GSK_", "ADW_", "AT_SPI_", "DESKTOP_", "LANG", "LC_",
            "WAYLAND_DISPLAY", "DISPLAY", "XAUTHORITY", "SESSION_MANAGER", "NO_AT_BRIDGE",
@@ -153,3 +167,12 @@ class Session:
         self.bus = self.start("dbus-daemon", "--nofork", "--config-file", config, log="bus.log")
         poll(lambda: os.path.exists(self.path("bus")), "the session bus")
         self.env["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=" + self.path("bus")
+
+    def start_system_bus(self):
+        """One of the test's own, for programs that are started from now on; without it there is none."""
+        config = self.path("system-bus.conf")
+        with open(config, "w", encoding="utf-8") as file:
+            file.write(SYSTEM_BUS.format(folder=self.folder))
+        self.start("dbus-daemon", "--nofork", "--config-file", config, log="system-bus.log")
+        poll(lambda: os.path.exists(self.path("system-bus")), "the system bus")
+        self.env["DBUS_SYSTEM_BUS_ADDRESS"] = "unix:path=" + self.path("system-bus")
