@@ -91,7 +91,7 @@ class Speech {
   constructor(page, { lang, dir }, words) {
     Object.assign(this, { page, lang, dir, words });
     this.english = Object.entries(words)
-      .filter(([english, words]) => english !== words && /[A-Za-z]/.test(english))
+      .filter(([english, said]) => english !== said && /[A-Za-z]/.test(english))
       .map(([english]) => shapeOf(english));
   }
 

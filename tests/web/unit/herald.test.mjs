@@ -6,7 +6,7 @@ import test from 'node:test';
 import { Herald, isWorthASound } from '../../../ui/web/model/herald.js';
 import { initialState } from '../../../ui/web/model/state.js';
 
-const message = (text, calls = []) => ({ kind: 'message', name: 'Ben', text, calls });
+const message = (text, calls = []) => ({ kind: 'message', name: 'Ben', text, calls, live: true });
 const told = (news) => news && (news.count || news.messages.map(({ text }) => text).join());
 
 test('a few messages are told one by one', () => {
@@ -57,6 +57,7 @@ test('a sound for what nobody looks at, and for my name', () => {
     [{ sound: true }, true, call, true],
     [{ sound: true }, false, plain, true],
     [{ sound: true }, false, [], false],
+    [{ sound: true }, false, [{ ...call[0], live: false }], false],
     [{ sound: false }, false, call, false],
   ];
   for (const [wishes, visible, heard, expected] of cases) {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { earlierFrom, heardSince, shownFrom } from '../../../ui/web/model/history.js';
+import { earlierFrom, othersSince, shownFrom } from '../../../ui/web/model/history.js';
 import { rowBlocks, timelineRows } from '../../../ui/web/model/timeline.js';
 
 const message = (serial, more = {}) => ({
@@ -46,7 +46,7 @@ test('earlier ones come in portions, until there are none', () => {
   assert.equal(shownFrom(crowd, '', true), 1000);
 });
 
-test('heard is what others said live since the last look', () => {
+test('what others said since the last look', () => {
   const entries = [
     message(1),
     message(5, { own: true, key: 'u2' }),
@@ -56,8 +56,8 @@ test('heard is what others said live since the last look', () => {
     message(7),
     message(8, { own: true, key: 'u1' }),
   ];
-  const serials = (since) => heardSince(entries, since).map(({ id }) => id);
-  assert.deepEqual(serials(0), [1, 4, 7]);
+  const serials = (since) => othersSince(entries, since).map(({ id }) => id);
+  assert.deepEqual(serials(0), [1, 3, 4, 7]);
   assert.deepEqual(serials(4), [4, 7]);
   assert.deepEqual(serials(8), []);
 });

@@ -7,7 +7,7 @@
  */
 
 import { isWorthASound } from '../model/herald.js';
-import { heardSince } from '../model/history.js';
+import { othersSince } from '../model/history.js';
 
 /** @typedef {import('../model/types.js').State} State */
 
@@ -118,8 +118,8 @@ export class Signals {
     }
     this.hasSound = state.wishes.sound;
     if (this.serial === state.serial) return;
-    const heard = heardSince(state.entries, this.serial);
+    const others = othersSince(state.entries, this.serial);
     this.serial = state.serial;
-    if (isWorthASound(state, heard)) this.chime.ring();
+    if (isWorthASound(state, others)) this.chime.ring();
   }
 }

@@ -58,9 +58,9 @@ export class Herald {
 
 /**
  * Whether a sound is due: for what nobody looks at, and for my name.
- * @param {import('./types.js').State} state @param {Message[]} heard since the last look
+ * @param {import('./types.js').State} state @param {Message[]} others since the last look
  */
-export function isWorthASound(state, heard) {
+export function isWorthASound(state, others) {
   if (!state.wishes.sound || state.stage !== 'chat') return false;
-  return heard.some((message) => !state.visible || (message.calls || []).length > 0);
+  return others.some(({ live, calls = [] }) => live && (!state.visible || calls.length > 0));
 }

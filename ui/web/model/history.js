@@ -68,19 +68,19 @@ export function earlierFrom(entries, from) {
 }
 
 /**
- * Messages of others heard as they were said, newer than @serial: what may be told aloud.
+ * What others said that came after @serial, replays included.
  * @param {Entry[]} entries @param {number} serial  State.serial at the last look
  * @returns {Message[]}
  */
-export function heardSince(entries, serial) {
+export function othersSince(entries, serial) {
   /** @type {Message[]} */
-  const heard = [];
+  const found = [];
   for (let index = entries.length - 1; index >= 0; index -= 1) {
     const entry = entries[index];
     // My own words keep the key from when they were written: they say nothing about the order.
     const isOwn = entry.kind === 'message' && entry.own;
     if (!isOwn && Number(entry.key.slice(1)) < serial) break;
-    if (entry.kind === 'message' && !entry.own && entry.live) heard.unshift(entry);
+    if (entry.kind === 'message' && !entry.own) found.push(entry);
   }
-  return heard;
+  return found.reverse();
 }

@@ -6,7 +6,7 @@
  * away from somebody who reads further up.
  */
 
-import { earlierFrom, heardSince, shownFrom } from '../model/history.js';
+import { earlierFrom, othersSince, shownFrom } from '../model/history.js';
 import { allEntries } from '../model/state.js';
 import { rowBlocks, timelineRows } from '../model/timeline.js';
 import { fillCount, strings } from '../strings.js';
@@ -147,11 +147,11 @@ export class LogView {
 
   /** @param {State} state */
   tellNews(state) {
-    const heard = heardSince(state.entries, this.lastSerial);
+    const others = othersSince(state.entries, this.lastSerial);
     this.lastSerial = state.serial;
-    this.announcer.add(heard);
+    this.announcer.add(others.filter((message) => message.live));
     if (this.isAtEnd) return this.toEnd();
-    this.newCount += heard.length;
+    this.newCount += others.length;
     this.updatePill(!this.pill.hidden);
   }
 
