@@ -160,6 +160,18 @@ test('a host that was there for nobody is not one that failed', () => {
   assert.equal(unreachable(made.log), 0);
 });
 
+test('a network again: what hangs on the one before is begun anew, once', () => {
+  const { net, world, log, connector } = make();
+  connector.start();
+  world.advance(1000);
+  connector.doubt();
+  assert.deepEqual([net.links.length, net.links[0].isClosed], [2, true]);
+  net.last.events.opened('websocket');
+  connector.doubt();
+  world.advance(20000);
+  assert.deepEqual([net.links.length, log], [2, ['opened']]);
+});
+
 test('empty lines are signs of life: nobody asks', () => {
   const { net, world } = opened();
   for (let line = 0; line < 10; line += 1) {

@@ -109,7 +109,10 @@ export class Connector {
 
   /** Something happened to the network, whether or not anybody looks at the page. */
   doubt() {
-    if (this.isRunning) this.judge(this.hiddenAt, false);
+    if (!this.isRunning) return;
+    // What has not opened yet was begun on the network before.
+    if (!this.isOpen) this.dropLink();
+    this.judge(this.hiddenAt, false);
   }
 
   /** @param {number | null} hiddenAt null: it was not @param {boolean} restored */
