@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 The Hubbub developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Builds the Flatpak of this source tree as one file: ./dev flatpak [--devel]
+
+What is built is what git knows of, changed or not; nothing else of the tree gets into it.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ID = "io.github.hubbub_lan.Hubbub"
+MANIFEST = os.path.join(ROOT, "flatpak", f"{ID}.yml")
+BRANCH = "stable"
+# Where people who install the file get the runtime from.
+RUNTIME_REPO = "https://dl.flathub.org/repo/flathub.flatpakrepo"
+
+
+def runtime_version():
+    with open(MANIFEST, encoding="utf-8") as file:
+        return re.search(r"(?m)^runtime-version: '([^']+)'$", file.read())[1]
+
+
+def development(manifest: str) -> str:
+    """@manifest, a text, of the program that is installed beside the released one."""
+    for old, new in ((ID, f"{ID}.Devel"), ("-Dprofile=release", "-Dprofile=devel")):
+        if old not in manifest:
+            raise SystemExit(f"build.py: {MANIFEST} has no {old}")
+        manifest = manifest.replace(old, new)
+    return manifest
+
+
+def copy_sources(target: str):
+    """The files of this tree that are under version control or not ignored by it."""
+    listing = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+                             cwd=ROOT, check=False, stdout=subprocess.PIPE)
+    if listing.returncode:  # a tarball has nothing but sources
+        shutil.copytree(ROOT, target, symlinks=True,
+                        ignore=shutil.ignore_patterns("build", ".cache", "node_modules"))
+        return
+    for path in listing.stdout.decode().split("\0"):
+        source = os.path.join(ROOT, path)
+        # What is deleted is listed until that is committed.
+        if path and os.path.lexists(source) and not os.path.isdir(source):
+            made = os.path.join(target, path)
+            os.makedirs(os.path.dirname(made), exist_ok=True)
+            shutil.copy2(source, made, follow_symlinks=False)
+
+
+def need_runtime():
+    version = runtime_version()
+    lacking = [f"org.gnome.{name}//{version}" for name in ("Platform", "Sdk")
+               if subprocess.run(["flatpak", "info", f"org.gnome.{name}//{version}"], check=False,
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode]
+    if lacking:
+        raise SystemExit(f"""build.py: not installed: {' '.join(lacking)}. This brings it, about 2 GB:
+  flatpak --user remote-add --if-not-exists flathub {RUNTIME_REPO}
+  flatpak --user install flathub {' '.join(lacking)}""")
+
+
+def build(folder: str, is_devel: bool, sources: str | None) -> str:
+    """Builds in @folder; with @sources, a folder, without any network, now and when it is installed.
+    Returns: the bundle"""
+    need_runtime()
+    offline = ["--disable-download", f"--extra-sources={sources}"] if sources else []
+    hint = [] if sources else [f"--runtime-repo={RUNTIME_REPO}"]
+    source, repo = (os.path.join(folder, name) for name in ("source", "repo"))
+    shutil.rmtree(source, ignore_errors=True)
+    copy_sources(source)
+    with open(MANIFEST, encoding="utf-8") as file:
+        manifest = file.read()
+    application_id = f"{ID}.Devel" if is_devel else ID
+    path = os.path.join(source, "flatpak", f"{application_id}.yml")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(development(manifest) if is_devel else manifest)
+    subprocess.run(["flatpak-builder", "--user", "--force-clean", "--disable-rofiles-fuse",
+                    "--disable-updates", f"--default-branch={BRANCH}", f"--repo={repo}",
+                    f"--state-dir={os.path.join(folder, 'state')}", *offline,
+                    os.path.join(folder, "app"), path], check=True, stdout=sys.stderr)
+    bundle = os.path.join(folder, "hubbub-devel.flatpak" if is_devel else "hubbub.flatpak")
+    subprocess.run(["flatpak", "build-bundle", *hint, repo, bundle,
+                    application_id, BRANCH], check=True, stdout=sys.stderr)
+    return bundle
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--devel", action="store_true",
+                        help="the variant that is installed beside the released one")
+    parser.add_argument("--sources", metavar="FOLDER",
+                        help="take what the modules are made of from there, and nothing from the network")
+    parser.add_argument("folder", help="where it is built; kept, it makes the next time short")
+    args = parser.parse_args()
+    folder = os.path.abspath(args.folder)
+    os.makedirs(folder, exist_ok=True)
+    print(build(folder, args.devel, args.sources and os.path.abspath(args.sources)))
+
+
+if __name__ == "__main__":
+    main()

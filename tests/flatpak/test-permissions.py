@@ -1,0 +1,71 @@
+# SPDX-FileCopyrightText: 2026 The Hubbub developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each permission of the Flatpak has its reason, and the manifest keeps the rules it is meant to keep."""
+
+import os
+import re
+import sys
+
+from hubbub import run
+
+ROOT = os.environ["HUB_TEST_SOURCE_ROOT"]
+sys.path.insert(0, os.path.join(ROOT, "flatpak"))
+import build  # noqa: E402  where it is, is known now
+
+# Whoever wants one of these has to change this test: they are as good as no sandbox, or a portal does it.
+NEVER = re.compile(r"--filesystem=|--device=all|--socket=(?:system-bus|session-bus|x11)$|--own-name=|"
+                   r"--talk-name=org\.freedesktop\.(?:portal|Flatpak)|--persist=|--allow=devel")
+
+
+def read(*path):
+    with open(os.path.join(ROOT, *path), encoding="utf-8") as file:
+        return file.read()
+
+
+def unaccounted(manifest, account):
+    """Permissions that only one of the two texts has."""
+    block = re.search(r"(?m)^finish-args:\n((?:  .*\n|\n)*)", manifest)[1]
+    asked = re.findall(r"(?m)^  - (\S+)$", block)
+    assert len(asked) == block.count("- --"), block
+    reasons = dict(re.findall(r"(?m)^\| `(--\S+)` \| (\S.{10,}) \|$", account))
+    return set(asked) ^ set(reasons)
+
+
+def test_each_has_its_reason():
+    manifest, account = read("flatpak", f"{build.ID}.yml"), read("flatpak", "README.md")
+    assert "--share=network" in manifest
+    assert not unaccounted(manifest, account), unaccounted(manifest, account)
+    # One more without a reason is found, and so is a reason without a permission.
+    more = manifest.replace("finish-args:\n", "finish-args:\n  - --device=input\n")
+    assert unaccounted(more, account) == {"--device=input"}
+    less = manifest.replace("  - --device=dri\n", "")
+    assert unaccounted(less, account) == {"--device=dri"}
+
+
+def test_none_opens_the_sandbox():
+    found = [line for line in read("flatpak", f"{build.ID}.yml").splitlines() if NEVER.search(line)]
+    assert not found, found
+
+
+def test_modules_are_pinned():
+    manifest = read("flatpak", f"{build.ID}.yml")
+    sources = re.findall(r"(?m)^      - type: (\w+)\n((?:        .*\n)*)", manifest)
+    assert [kind for kind, _ in sources] == ["archive", "dir"], sources
+    for kind, rest in sources:
+        if kind == "archive":
+            assert re.search(r"url: https://\S+", rest) and re.search(r"sha256: [0-9a-f]{64}$", rest, re.M), rest
+    assert manifest.count("  - name: ") == manifest.count("/app/share/licenses/${FLATPAK_ID}/")
+
+
+def test_development_variant():
+    """The same but for the id and the profile."""
+    manifest = read("flatpak", f"{build.ID}.yml")
+    made = build.development(manifest)
+    assert f"\nid: {build.ID}.Devel\n" in made and "-Dprofile=devel" in made
+    assert f"-Dapplication_id={build.ID}.Devel\n" in made
+    back = made.replace(f"{build.ID}.Devel", build.ID).replace("profile=devel", "profile=release")
+    assert back == manifest
+
+
+if __name__ == "__main__":
+    run(globals())
