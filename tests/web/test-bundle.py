@@ -133,7 +133,8 @@ def check_languages():
         assert made["plural"].startswith("20111222222222222222201112")
         assert 'data-languages="sr-Latn"' in (po / "index.html").read_text()
         for wrong, reason in (("nplurals=2; plural=n%1000==0;", "last two digits"),
-                              ("nplurals=1; plural=n>1;", "do not exist"), ("", "no Plural-Forms")):
+                              ("nplurals=1; plural=n>1;", "do not exist"),
+                              ("nplurals=2; plural=odd(n);", "odd(n)"), ("", "no Plural-Forms")):
             (po / "sr@latin.po").write_text(header.replace(f"Plural-Forms: {rule}", wrong and
                                                            f"Plural-Forms: {wrong}"))
             result = make(SOURCE, po, po)

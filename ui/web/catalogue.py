@@ -68,7 +68,10 @@ def plural_table(header):
                       re.MULTILINE)
     if not match:
         raise CatalogueError("no Plural-Forms")
-    form = gettext.c2py(match[2])
+    try:
+        form = gettext.c2py(match[2])
+    except ValueError as error:
+        raise CatalogueError(f"{error}: {match[0]}") from error
     table = [int(form(n)) for n in range(TABLE)]
     if max(table) >= min(int(match[1]), 10):
         raise CatalogueError(f"forms that do not exist: {match[0]}")
