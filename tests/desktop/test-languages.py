@@ -192,6 +192,31 @@ def take_detour(language, size):
         tour.look("failed")
 
 
+def take_look(language):
+    """Of people who see little: large letters and high contrast."""
+    size = SIZES[0]
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(desktop.large_text())
+        tour = Tour(stack, language, size)
+        tour.find("Ready")
+        desktop.set_high_contrast()
+        tour.main = tour.wait_active(lambda window: True)
+        tour.look("large-empty")
+        guests = [stack.enter_context(PageGuest(tour.port, name)) for name in NAMES]
+        tour.program.find(contains=NAMES[-1])
+        tour.look("large-people")
+        tour.visit("large-close", "ctrl+w", close="Escape")
+        desktop.key("ctrl+l")
+        tour.find("_Unlock")
+        tour.look("large-locked")
+        assert guests
+
+
+def test_large_text():
+    for language in (None, "ar"):
+        take_look(language)
+
+
 def test_english():
     take_tour(None, SIZES[0])
     take_detour(None, SIZES[0])

@@ -14,14 +14,13 @@ import sys
 import threading
 
 import accessible
+import notifications
 from accessible import Role, State
 from display import Session
 from hubbub import PATIENCE, Skip, connect, free_port, poll, request, run
 
 BUILD = os.environ["HUB_TEST_BUILD_ROOT"]
 HUBBUB = os.path.join(BUILD, "src", "app", "hubbub")
-NOTIFICATION_DAEMON = ("/usr/lib/notification-daemon/notification-daemon",
-                       "/usr/libexec/notification-daemon")
 SUPPORT = os.path.dirname(os.path.abspath(__file__))
 PICTURES = os.path.join(BUILD, "tests", "desktop", "pictures")
 
@@ -132,6 +131,22 @@ class Desktop(Session):
             file.write(f"{kept}\n\n{group}color-scheme='{scheme}'\n")
         os.replace(path + ".new", path)
 
+    def set_high_contrast(self):
+        """As the switch of the desktop's settings does, until settings are written anew."""
+        path = os.path.join(self.env["XDG_CONFIG_HOME"], "glib-2.0", "settings", "keyfile")
+        with open(path, "a", encoding="utf-8") as file:
+            file.write("\n[org/gnome/desktop/a11y/interface]\nhigh-contrast=true\n")
+
+    @contextlib.contextmanager
+    def large_text(self):
+        """Letters a quarter larger, as by GNOME's switch, for programs that are started meanwhile."""
+        resources = ("xprop", "-root", "-format", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER")
+        self.output(*resources, f"Xft.dpi:\t{96 * 5 // 4}\n")
+        try:
+            yield
+        finally:
+            self.output(*resources, "")
+
     # ---- the program ----
 
     def settings(self, **values):
@@ -206,13 +221,13 @@ class Desktop(Session):
     @contextlib.contextmanager
     def notifications(self):
         """A real notification daemon. Yields: its Notifications"""
-        daemon = next((path for path in NOTIFICATION_DAEMON if os.path.exists(path)), None)
+        daemon = next((path for path in notifications.DAEMON if os.path.exists(path)), None)
         if not daemon:
             raise Skip("notification-daemon is not installed")
         process = self.start(daemon, log="notifications.log")
         poll(lambda: "freedesktop.Notifications" in self.names_on_the_bus(), "the notifications")
         try:
-            yield Notifications(self, process)
+            yield notifications.Notifications(self, process)
         finally:
             self.end(process)
 
@@ -258,29 +273,6 @@ class Desktop(Session):
     def hubbub(self, *options, **how):
         """Starts the program. Returns: a Program, to be used as a context manager"""
         return Program(self, *options, **how)
-
-
-class Notifications:
-    """What the notification daemon shows, seen through the accessibility bus."""
-
-    def __init__(self, desktop, process):
-        self._desktop = desktop
-        self._process = process
-
-    def tree(self):
-        address = poll(lambda: self._desktop.accessibility.program(self._process.pid),
-                       "the notification daemon on the accessibility bus")
-        return self._desktop.accessibility.tree(address)
-
-    def find(self, words):
-        """Waits for a notification with @words. Returns: the Node of them"""
-        return poll(lambda: self.tree().find(words), f"a notification {words}")
-
-    def click(self, words):
-        """Clicks with the mouse on a notification, or its button, where it says @words."""
-        x, y, width, height = self.find(words).extents(accessible.SCREEN)
-        self._desktop.output("xdotool", "mousemove", str(x + width // 2), str(y + height // 2),
-                             "click", "1", "mousemove", "0", "0")
 
 
 class Program:

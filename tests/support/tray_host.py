@@ -242,6 +242,19 @@ def icon_is_seen(host):
     poll(lambda: not host.bus.items(), "the item to be forgotten")
 
 
+def wants_attention(host):
+    """A chat that could not be started."""
+    host.rest()
+    host.empty = host.settled("empty")
+    with host.desktop.hubbub(env={**(host.env or {}), "XDG_DATA_HOME": "/dev/null"}) as program:
+        program.find("Couldn’t start the chat.")
+        host.bus.wait_icon("attention")
+        poll(lambda: host.bus.item("Status") == "NeedsAttention", "the status")
+        host.rest()
+        poll(lambda: difference(host.empty, host.shot("attention"), host.bar), "the icon")
+    host.wait_no_icon()
+
+
 def tooltip_counts(host):
     with host.chat() as program, PageGuest(program.port, "Ana"):
         program.find("Ready · 1 person")
@@ -301,8 +314,8 @@ def quit_from_menu(host):
     host.wait_no_icon()
 
 
-TESTS = (icon_is_seen, tooltip_counts, lock_and_stop, show_hidden_window, copy_address, restart_tray,
-         quit_from_menu)
+TESTS = (icon_is_seen, wants_attention, tooltip_counts, lock_and_stop, show_hidden_window, copy_address,
+         restart_tray, quit_from_menu)
 
 
 def add_tests(namespace, host):
