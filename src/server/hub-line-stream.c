@@ -15,7 +15,7 @@ struct _HubLineStream
   /* Owned */
   HubTlsStream *stream;
   HubClock *clock;
-  GSource *idle; /* tells `closed` */
+  GSource *farewell; /* emits `closed` */
 
   /* Borrowed */
   HubPulse *pulse;
@@ -26,7 +26,7 @@ struct _HubLineStream
   HubBucket bytes;
   gulong ended;
   gboolean is_closed; /* nothing is sent or received any more */
-  gboolean is_told;   /* the owner knows */
+  gboolean is_told;   /* the owner knows, or will */
 };
 
 static void hub_line_stream_transport_init (HubTransportInterface *iface);
@@ -37,34 +37,16 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HubLineStream,
                                G_IMPLEMENT_INTERFACE (HUB_TYPE_TRANSPORT,
                                                       hub_line_stream_transport_init))
 
-static gboolean
-on_idle (gpointer user_data)
-{
-  HubLineStream *self = user_data;
-
-  g_clear_pointer (&self->idle, g_source_unref);
-  if (!self->is_told)
-    {
-      self->is_told = TRUE;
-      hub_transport_emit_closed (HUB_TRANSPORT (self));
-    }
-
-  return G_SOURCE_REMOVE;
-}
-
 /* Nothing goes either way from now on; the owner hears of it from the loop unless it was him. */
 static void
 go_silent (HubLineStream *self)
 {
   self->is_closed = TRUE;
-  if (self->is_told || self->idle != NULL)
+  if (self->is_told)
     return;
 
-  self->idle = g_idle_source_new ();
-  g_source_set_priority (self->idle, G_PRIORITY_DEFAULT);
-  g_source_set_static_name (self->idle, "HubLineStream closed");
-  g_source_set_callback (self->idle, on_idle, g_object_ref (self), g_object_unref);
-  g_source_attach (self->idle, g_main_context_get_thread_default ());
+  self->is_told = TRUE;
+  self->farewell = hub_transport_emit_closed_soon (HUB_TRANSPORT (self));
 }
 
 static void
@@ -148,6 +130,15 @@ hub_line_stream_send (HubTransport *transport, const HubSegment *segments, guint
     hub_tls_stream_send (self->stream, segments, n_segments, HUB_OUTBOX_BYTES);
 }
 
+/* Who ends it himself need not be told. */
+static void
+clear_farewell (HubLineStream *self)
+{
+  if (self->farewell != NULL)
+    g_source_destroy (self->farewell);
+  g_clear_pointer (&self->farewell, g_source_unref);
+}
+
 /* There is no such thing as a code here: `ended` says why, or its absence. */
 static void
 hub_line_stream_close (HubTransport *transport, gushort code, guint linger)
@@ -155,6 +146,7 @@ hub_line_stream_close (HubTransport *transport, gushort code, guint linger)
   HubLineStream *self = HUB_LINE_STREAM (transport);
 
   self->is_told = TRUE;
+  clear_farewell (self);
   self->is_closed = TRUE;
   hub_tls_stream_shut (self->stream, linger);
 }
@@ -181,6 +173,7 @@ hub_line_stream_dispose (GObject *object)
 
   if (self->stream != NULL)
     g_clear_signal_handler (&self->ended, self->stream);
+  clear_farewell (self);
   g_clear_object (&self->stream);
   g_clear_object (&self->clock);
 

@@ -72,3 +72,27 @@ hub_transport_emit_closed (HubTransport *self)
 
   g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
 }
+
+static gboolean
+on_idle (gpointer user_data)
+{
+  hub_transport_emit_closed (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+GSource *
+hub_transport_emit_closed_soon (HubTransport *self)
+{
+  GSource *idle;
+
+  g_return_val_if_fail (HUB_IS_TRANSPORT (self), NULL);
+
+  idle = g_idle_source_new ();
+  g_source_set_priority (idle, G_PRIORITY_DEFAULT);
+  g_source_set_static_name (idle, "HubTransport closed");
+  g_source_set_callback (idle, on_idle, g_object_ref (self), g_object_unref);
+  g_source_attach (idle, g_main_context_get_thread_default ());
+
+  return idle;
+}

@@ -49,4 +49,8 @@ void hub_transport_cut (HubTransport *self);
 void hub_transport_emit_received (HubTransport *self, GBytes *message);
 void hub_transport_emit_closed (HubTransport *self);
 
+/* The same from the loop, which holds @self until then. Returns: (transfer full): what is to be
+ * destroyed where nobody is to be told any more */
+GSource *hub_transport_emit_closed_soon (HubTransport *self);
+
 G_END_DECLS

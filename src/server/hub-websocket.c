@@ -24,7 +24,7 @@ struct _HubWebsocket
   HubTlsStream *stream;
   HubClock *clock;
   HubFormat format;
-  GSource *idle; /* tells `closed` */
+  GSource *farewell; /* emits `closed` */
 
   /* Borrowed */
   HubPulse *pulse;
@@ -38,7 +38,7 @@ struct _HubWebsocket
   gulong ended;
   gboolean is_binary; /* the message that is being received */
   gboolean is_closed; /* nothing is sent or received any more */
-  gboolean is_told;   /* the owner knows */
+  gboolean is_told;   /* the owner knows, or will */
 };
 
 static void hub_websocket_transport_init (HubTransportInterface *iface);
@@ -49,34 +49,16 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HubWebsocket,
                                G_IMPLEMENT_INTERFACE (HUB_TYPE_TRANSPORT,
                                                       hub_websocket_transport_init))
 
-static gboolean
-on_idle (gpointer user_data)
-{
-  HubWebsocket *self = user_data;
-
-  g_clear_pointer (&self->idle, g_source_unref);
-  if (!self->is_told)
-    {
-      self->is_told = TRUE;
-      hub_transport_emit_closed (HUB_TRANSPORT (self));
-    }
-
-  return G_SOURCE_REMOVE;
-}
-
 /* Nothing goes either way from now on; the owner hears of it from the loop unless it was him. */
 static void
 go_silent (HubWebsocket *self)
 {
   self->is_closed = TRUE;
-  if (self->is_told || self->idle != NULL)
+  if (self->is_told)
     return;
 
-  self->idle = g_idle_source_new ();
-  g_source_set_priority (self->idle, G_PRIORITY_DEFAULT);
-  g_source_set_static_name (self->idle, "HubWebsocket closed");
-  g_source_set_callback (self->idle, on_idle, g_object_ref (self), g_object_unref);
-  g_source_attach (self->idle, g_main_context_get_thread_default ());
+  self->is_told = TRUE;
+  self->farewell = hub_transport_emit_closed_soon (HUB_TRANSPORT (self));
 }
 
 static void
@@ -251,12 +233,22 @@ hub_websocket_send (HubTransport *transport, const HubSegment *segments, guint n
     hub_tls_stream_send (self->stream, segments, n_segments, HUB_OUTBOX_BYTES);
 }
 
+/* Who ends it himself need not be told. */
+static void
+clear_farewell (HubWebsocket *self)
+{
+  if (self->farewell != NULL)
+    g_source_destroy (self->farewell);
+  g_clear_pointer (&self->farewell, g_source_unref);
+}
+
 static void
 hub_websocket_close (HubTransport *transport, gushort code, guint linger)
 {
   HubWebsocket *self = HUB_WEBSOCKET (transport);
 
   self->is_told = TRUE;
+  clear_farewell (self);
   if (!self->is_closed)
     send_close (self, code);
   self->is_closed = TRUE;
@@ -285,6 +277,7 @@ hub_websocket_dispose (GObject *object)
 
   if (self->stream != NULL)
     g_clear_signal_handler (&self->ended, self->stream);
+  clear_farewell (self);
   g_clear_object (&self->stream);
   g_clear_object (&self->clock);
 

@@ -273,8 +273,11 @@ test_lost_welcome (Fixture *self, gconstpointer user_data)
   g_autoptr (HubTestPeer) first = hub_test_peer_new (hub_server_get_port (self->server.server));
   g_autoptr (HubTestPeer) second = NULL;
 
-  hub_test_lines_post (first, "/stream", "", hello);
+  hub_test_lines_post (first, "/stream", "User-Agent: Mozilla/5.0 (iPhone)\r\n", hello);
   hub_test_server_wait_sessions (&self->server, 1);
+  g_assert_cmpstr (
+      hub_guest_get_device (g_ptr_array_index (hub_room_get_present (self->server.room), 0)), ==,
+      "iPhone");
   hub_tls_client_hang_up (hub_test_peer_get_client (first));
   second = hub_test_lines_join (&self->server, "Ana", JOIN_ANA, "", NULL);
   hub_test_server_wait_sessions (&self->server, 1);

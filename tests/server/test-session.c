@@ -9,6 +9,7 @@
 
 #include "base/hub-limits.h"
 #include "support/hub-fake-clock.h"
+#include "wire/hub-wire.h"
 
 #include <string.h>
 
@@ -289,6 +290,43 @@ test_encoded_once (Fixture *self, gconstpointer user_data)
 
 #define add(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
+/* hubbub.v1 is the same by lines, each object encoded once and ended by a line feed. */
+static void
+test_lines (Fixture *self, gconstpointer user_data)
+{
+  g_autoptr (HubFakeTransport) lines = open_transport (self, HUB_FORMAT_LINES);
+  g_autoptr (HubMessage) message = hub_message_new (7, 3, "Zoë", "two\nlines", 123);
+  g_autoptr (GBytes) payload = hub_wire_said (message);
+  GBytes *line = hub_format_said (HUB_FORMAT_LINES, message);
+  gsize length = g_bytes_get_size (payload);
+
+  g_assert_true (hub_format_said (HUB_FORMAT_LINES, message) == line);
+  g_assert_cmpuint (g_bytes_get_size (line), ==, length + 1);
+  g_assert_cmpmem (g_bytes_get_data (line, NULL), length, g_bytes_get_data (payload, NULL), length);
+  g_assert_cmpint (((const char *) g_bytes_get_data (line, NULL))[length], ==, '\n');
+
+  receive (lines,
+           "{\"type\":\"hello\",\"name\":\"Bob\",\"join\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}");
+  assert_got (self, lines, "{\"type\":\"welcome\"");
+  receive (lines, "{\"type\":\"say\",\"ref\":1,\"text\":\"hi\"}");
+  assert_got (self, lines, "\"accepted\"");
+  hub_room_set_locked (self->room, TRUE);
+  assert_got (self, lines, "\"locked\":true");
+  g_assert_cmpuint (hub_fake_transport_get_close_code (lines), ==, 0);
+}
+
+/* Who was refused over lines cannot ask again there: that is told, and then it ends. */
+static void
+test_refused_lines (Fixture *self, gconstpointer user_data)
+{
+  g_autoptr (HubFakeTransport) lines = open_transport (self, HUB_FORMAT_LINES);
+
+  receive (lines, HELLO);
+  assert_got (self, lines, "\"name-reserved\"");
+  g_assert_cmpuint (hub_fake_transport_get_close_code (lines), ==, 1000);
+  g_assert_cmpuint (hub_hall_get_n_sessions (self->hall), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -303,5 +341,7 @@ main (int argc, char **argv)
   add ("/session/removed", test_removed);
   add ("/session/free-cuts", test_free_cuts);
   add ("/session/encoded-once", test_encoded_once);
+  add ("/session/lines", test_lines);
+  add ("/session/refused-lines", test_refused_lines);
   return g_test_run ();
 }
