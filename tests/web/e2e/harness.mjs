@@ -55,7 +55,9 @@ class Events {
  * not; machine: the words that begin a command so that it runs on another machine, see run.py.
  * @returns {Promise<{ url: string, port: number, ready: object,
  *   tell: (line: string, answer?: string) => Promise<object>,
- *   kill: (signal?: string) => Promise<void> }>} tell: types a command; the event it makes
+ *   next: (type: string) => Promise<object>,
+ *   kill: (signal?: string) => Promise<void> }>} tell: types a command; the event it makes; next:
+ *   an event that comes by itself
  */
 export async function startHost(t, folder, how = {}) {
   const { port = 0, options = [], machine = [], env = {}, onDebug } = how;
@@ -91,7 +93,7 @@ export async function startHost(t, folder, how = {}) {
     return events.next(answer);
   };
   const url = `https://${address}:${ready.port}/`;
-  return { url, port: ready.port, ready, tell, kill };
+  return { url, port: ready.port, ready, tell, next: (type) => events.next(type), kill };
 }
 
 /** A browser with a profile of its own, on the machine of startHost(). */

@@ -176,6 +176,14 @@ export class EnginePage {
     await this.key('Enter', { ctrl: true });
   }
 
+  /** Goes out of the chat, as its menu offers it. */
+  async leave() {
+    await this.click('[aria-label=Menu]');
+    await this.click('.menu-item', 'Leave');
+    await this.click('.confirm .danger');
+    await this.waitForSelector('#name');
+  }
+
   /** The texts of the conversation, once it holds @count of them that are said. */
   async conversation(count) {
     await this.waitFor(

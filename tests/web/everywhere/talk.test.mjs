@@ -95,10 +95,7 @@ test('two people and one host', { timeout: 3 * PATIENCE }, async (t) => {
   });
 
   await t.test('leaving', async () => {
-    await ana.click('[aria-label=Menu]');
-    await ana.click('.menu-item:last-child');
-    await ana.click('.confirm .danger');
-    await ana.waitForSelector('#name');
+    await ana.leave();
     assert.equal(await ana.value('#name'), 'Ana');
     await ben.waitForText('.notice', 'Ana left');
     await ben.waitForPeople(1);
@@ -135,10 +132,7 @@ test('one person, many tabs', { timeout: 3 * PATIENCE }, async (t) => {
     await tab.reload();
     await tab.conversation(1);
     assert.deepEqual(await tab.names(), ['Ana', 'Ben'], 'each has their own seat');
-    await tab.click('[aria-label=Menu]');
-    await tab.click('.menu-item:last-child');
-    await tab.click('.confirm .danger');
-    await tab.waitForSelector('#name');
+    await tab.leave();
     await page.waitForPeople(1);
     await tab.close();
   });
