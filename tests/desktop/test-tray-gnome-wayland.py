@@ -126,6 +126,25 @@ def test_icon_has_our_colours():
     assert not is_coloured()
 
 
+NOTIFICATIONS = "Main.messageTray.getSources().flatMap(source => source.notifications)"
+
+
+def test_notification():
+    """The shell shows it, and what the host chooses there happens."""
+    def titles():
+        return desktop.eval(NOTIFICATIONS + ".map(notification => notification.title)")
+    desktop.install_desktop_file()
+    with desktop.hidden_chat(env=host.env) as program:
+        desktop.wait_served(program.port)
+        with tray_host.PageGuest(program.port, "Ana"):
+            poll(lambda: "Somebody Joined the Chat" in titles(), "the notification")
+            assert not host.sees_window(program)
+            desktop.eval(NOTIFICATIONS + ".forEach(notification => notification.activate())")
+            poll(lambda: host.sees_window(program), "the window")
+            # It has been read.
+            poll(lambda: "Somebody Joined the Chat" not in titles(), "it to be withdrawn")
+
+
 try:
     with GnomeSession("--headless", "--wayland", "--no-x11", "--virtual-monitor", "1280x900",
                       "--wayland-display", "wl-hubbub", XDG_SESSION_TYPE="wayland") as desktop:

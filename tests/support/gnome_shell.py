@@ -5,9 +5,10 @@
 import glob
 import json
 import os
+import re
 
 from accessible import Bus as Accessibility
-from desktop import Desktop
+from desktop import BUILD, HUBBUB, Desktop, application_id
 from display import Session
 from hubbub import Skip, poll
 from tray_host import Bus, GLib, install_icons
@@ -66,6 +67,19 @@ class GnomeSession(Desktop):
         folder = os.path.join(self.env["XDG_CONFIG_HOME"], "glib-2.0", "settings")
         with open(os.path.join(folder, "keyfile"), "a", encoding="utf-8") as file:
             file.write(SETTINGS)
+
+    def install_desktop_file(self):
+        """Where an installation for one person would: the shell shows notifications of programs that it
+        knows."""
+        folder = os.path.join(self.env["XDG_DATA_HOME"], "applications")
+        os.makedirs(folder, exist_ok=True)
+        name = application_id() + ".desktop"
+        with open(os.path.join(BUILD, "data", name), encoding="utf-8") as file:
+            entry = re.sub(r"(?m)^Exec=\S+", f"Exec={HUBBUB}", file.read())
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            file.write(entry)
+        poll(lambda: self.eval("imports.gi.Shell.AppSystem.get_default()"
+                               f".lookup_app('{name}') !== null"), "the shell to know the program")
 
     def start_shell(self):
         env = {name: value for name, value in self.env.items()
