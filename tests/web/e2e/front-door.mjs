@@ -15,6 +15,16 @@ import https from 'node:https';
 import net from 'node:net';
 import path from 'node:path';
 
+import {
+  DESK,
+  join,
+  makeFolder,
+  newPerson,
+  startBrowser,
+  startHost,
+  waitForText,
+} from './harness.mjs';
+
 /** A certificate that no browser trusts, other than every one before. */
 function makeCertificate(folder) {
   const [key, cert] = ['door.key', 'door.pem'].map((name) => path.join(folder, name));
@@ -121,4 +131,30 @@ export async function openDoor(t, host, folder) {
     door.cut();
   };
   return door;
+}
+
+export const WEB_SOCKET = 'Connected by WebSocket';
+export const HTTP = 'Connected by HTTP';
+
+/** How the page is connected, at the foot of its list of people. */
+export const isCarriedBy = (page, kind) => waitForText(page, '.kind', kind);
+
+/** How often everybody was told that somebody came in. */
+export const joins = (page, name) =>
+  page.$$eval(
+    '.notice',
+    (notices, who) =>
+      notices.filter((each) => each.textContent.includes(`${who}\u2069 joined`)).length,
+    name,
+  );
+
+/** A host, a door to it, and somebody inside who needs no door. */
+export async function openRoom(t) {
+  const folder = makeFolder(t);
+  const host = await startHost(t, folder);
+  const door = await openDoor(t, host, folder);
+  const browser = await startBrowser(t);
+  const ben = await newPerson(browser, host.url, DESK);
+  await join(ben, 'Ben');
+  return { host, door, browser, ben };
 }

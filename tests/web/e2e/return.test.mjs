@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { openDoor } from './front-door.mjs';
+import { joins, openRoom } from './front-door.mjs';
 import {
   DESK,
   PATIENCE,
@@ -20,26 +20,6 @@ import {
   startHost,
   waitForText,
 } from './harness.mjs';
-
-/** How often everybody was told that somebody came in. */
-const joins = (page, name) =>
-  page.$$eval(
-    '.notice',
-    (notices, who) =>
-      notices.filter((each) => each.textContent.includes(`${who}\u2069 joined`)).length,
-    name,
-  );
-
-/** A host, a door to it, and somebody inside who needs no door. */
-async function openRoom(t) {
-  const folder = makeFolder(t);
-  const host = await startHost(t, folder);
-  const door = await openDoor(t, host, folder);
-  const browser = await startBrowser(t);
-  const ben = await newPerson(browser, host.url, DESK);
-  await join(ben, 'Ben');
-  return { host, door, browser, ben };
-}
 
 test('another certificate in the middle of a chat', { timeout: 2 * PATIENCE }, async (t) => {
   const { door, browser, ben } = await openRoom(t);
