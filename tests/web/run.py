@@ -88,9 +88,13 @@ def two_machines(name):
     run_on_two_machines(browser(name), is_inside=False)
 
 
+# What a test in every engine takes beside the engine.
+PROGRAMS = {"fallback": ["openssl"], "trusted": ["certutil"]}
+
+
 def everywhere(name, engine):
     """Runs the test @name in @engine, all of it on the other one of two machines."""
-    need_engine(engine, *(["certutil"] if name == "trusted" else []))
+    need_engine(engine, *PROGRAMS.get(name, []))
     os.environ["HUB_TEST_ENGINE"] = engine
     run_on_two_machines(["--test", str(HERE / "everywhere" / f"{name}.test.mjs")], is_inside=True)
 
