@@ -116,6 +116,9 @@ def test_failures():
             assert (status, out) == (1, ""), (options, status, out, err)
             complaint = [line for line in err.splitlines() if "running as root" not in line]
             assert len(complaint) == 1 and complaint[0].startswith("hubbub-server: "), err
+            # What helps is an option of this program alone.
+            names_folder = "Another folder is chosen with --data-dir." in complaint[0]
+            assert names_folder == (options[-2:] == ["--data-dir", file]), err
 
 
 def test_busy_port():
