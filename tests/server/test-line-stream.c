@@ -7,10 +7,13 @@
 #include "server/hub-line-stream.h"
 
 #include "base/hub-limits.h"
+#include "net/hub-tls-stream-private.h"
 #include "support/hub-fake-clock.h"
 #include "support/hub-tls-pair.h"
 
 #include <string.h>
+
+#define PATIENCE_US (20 * G_USEC_PER_SEC)
 
 #define HEAD "HTTP/1.1 200 OK\r\n\r\n"
 
@@ -114,6 +117,20 @@ receive (Fixture *self, gsize length)
   return hub_line_stream_receive (self->lines, message);
 }
 
+/* Until the client's system has told that it took everything. */
+static void
+wait_taken (Fixture *self)
+{
+  gint64 stop_at = g_get_monotonic_time () + PATIENCE_US;
+
+  hub_tls_client_acknowledge (self->pair->client);
+  while (hub_tls_session_get_unacknowledged (&self->pair->stream->session) > 0)
+    {
+      hub_tls_client_pump ();
+      g_assert_cmpint (g_get_monotonic_time (), <, stop_at);
+    }
+}
+
 /* A client that has nothing to say stays for as long as its system takes the empty lines. */
 static void
 test_blank_lines (Fixture *self, gconstpointer user_data)
@@ -128,7 +145,7 @@ test_blank_lines (Fixture *self, gconstpointer user_data)
       send_text (self, "c\n");
       advance (self, 1);
       expect (self, "b\nc\n\n");
-      hub_tls_client_acknowledge (self->pair->client);
+      wait_taken (self);
     }
   g_assert_cmpuint (self->n_closed, ==, 0);
 }
@@ -140,10 +157,14 @@ test_lost (Fixture *self, gconstpointer user_data)
   g_autofree char *text = g_strnfill (64 * BUFFER, 'x');
 
   send_text (self, text);
-  advance (self, HUB_BLANK_LINE_INTERVAL_MS);
-  advance (self, HUB_PING_TIMEOUT_MS - 1);
-  g_assert_false (self->pair->is_ended);
-  advance (self, 1);
+  /* What was on its way may be taken during the first. */
+  for (guint i = 0; i < 2 && !self->pair->is_ended; i++)
+    {
+      advance (self, HUB_BLANK_LINE_INTERVAL_MS);
+      advance (self, HUB_PING_TIMEOUT_MS - 1);
+      g_assert_false (self->pair->is_ended);
+      advance (self, 1);
+    }
   wait_ended (self, HUB_STREAM_END_DEADLINE);
   g_assert_cmpuint (self->n_closed, ==, 1);
 }

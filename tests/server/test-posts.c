@@ -315,25 +315,18 @@ static void
 test_blank_lines (Fixture *self, gconstpointer user_data)
 {
   g_autoptr (HubTestPeer) ana = hub_test_lines_join (&self->server, "Ana", JOIN_ANA, "", NULL);
+  g_autofree char *line = NULL;
 
-  for (guint i = 0; i < 100; i++)
+  hub_fake_clock_advance (self->clock, HUB_BLANK_LINE_INTERVAL_MS);
+  hub_server_run (self->server.server);
+  /* Its own presence comes in between. */
+  do
     {
-      g_autofree char *line = NULL;
-
-      hub_fake_clock_advance (self->clock, HUB_BLANK_LINE_INTERVAL_MS);
-      hub_server_run (self->server.server);
-      /* Its own presence comes in between. */
-      do
-        {
-          g_free (line);
-          line = hub_test_lines_read_line (ana);
-          g_assert_nonnull (line);
-        }
-      while (*line != '\0');
-      hub_tls_client_acknowledge (hub_test_peer_get_client (ana));
-      hub_fake_clock_advance (self->clock, HUB_PING_TIMEOUT_MS);
-      hub_server_run (self->server.server);
+      g_free (line);
+      line = hub_test_lines_read_line (ana);
+      g_assert_nonnull (line);
     }
+  while (*line != '\0');
   hub_test_server_wait_sessions (&self->server, 1);
 }
 
