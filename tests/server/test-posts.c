@@ -354,6 +354,7 @@ test_stop_clogged (Fixture *self, gconstpointer user_data)
   fill_room (self->server.room, HUB_OUTBOX_BYTES - HUB_OUTBOX_SLACK_BYTES);
   hub_test_server_wait_sessions (&self->server, 1);
   hub_test_server_stop (&self->server);
+  g_assert_false (hub_test_peer_is_closed (ana));
 }
 
 static void
