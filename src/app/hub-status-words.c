@@ -67,8 +67,9 @@ hub_status_dup_reason (HubStatus *self)
   if (!hub_host_is_folder_error (error))
     return g_steal_pointer (&isolated);
 
-  /* No other can be chosen here. Translators: follows what is wrong with a folder. */
-  return g_strdup_printf ("%s %s", isolated,
+  /* No other can be chosen here. A line of its own, whichever way the one before it runs. Translators:
+   * follows what is wrong with a folder. */
+  return g_strdup_printf ("%s\n%s", isolated,
                           _ ("Hubbub keeps its certificate there: see that the folder is yours and "
                              "may be written to, and that the disk has room."));
 }

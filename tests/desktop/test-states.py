@@ -221,7 +221,7 @@ def test_failed_and_tried_again():
                             env={"XDG_DATA_HOME": os.path.dirname(folder)}) as program:
             program.find("Couldn’t start the chat.")
             # What the person can do; no other folder can be chosen here.
-            program.find(contains=f"{folder}\u2069” can’t be made or opened: Read-only file system. "
+            program.find(contains=f"{folder}\u2069” can’t be made or opened: Read-only file system.\n"
                          "Hubbub keeps its certificate there: see that the folder is yours")
             portray(program, "failed", "")
             program.tab_to("Copy Details")
