@@ -140,7 +140,7 @@ test('the menu', { timeout: 3 * PATIENCE }, async (t) => {
     });
     for (let call = 0; (await tones()) === 0; call += 1) {
       await say(ben, `hidden ${call}`);
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await waitForText(ana, '.bubble', `hidden ${call}`);
     }
     await lookAway(ana, false);
     await choose(ana, 'Sound');
