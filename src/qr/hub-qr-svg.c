@@ -29,7 +29,7 @@ append_row (GString *path, const HubQr *qr, guint y)
 char *
 hub_qr_svg_make (const HubQr *qr)
 {
-  GString *svg;
+  g_autoptr (GString) svg = NULL;
   guint side;
 
   g_return_val_if_fail (qr != NULL, NULL);
@@ -46,5 +46,5 @@ hub_qr_svg_make (const HubQr *qr)
     append_row (svg, qr, y);
   g_string_append (svg, "\"/></svg>\n");
 
-  return g_string_free (svg, FALSE);
+  return g_string_free (g_steal_pointer (&svg), FALSE);
 }
