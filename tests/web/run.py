@@ -63,6 +63,12 @@ def browser(name, *programs):
     return ["--test", str(HERE / "e2e" / f"{name}.test.mjs")]
 
 
+def accessibility():
+    if not (MODULES / "axe-core").is_dir():
+        skip("axe-core is not installed: run `npm ci` in tests/web")
+    return browser("axe")
+
+
 def run_on_two_machines(command, is_inside):
     """Runs node with two machines and a cable between them; on the other one if @is_inside."""
     sys.path.insert(0, str(HERE.parent / "support"))
@@ -112,6 +118,7 @@ CHECKS = {
                              "tests/web/*.{mjs,json}"),
     "everywhere": everywhere,
     "actions": lambda: browser("actions"),
+    "axe": accessibility,
     "arrival": lambda: browser("arrival"),
     "removal": lambda: two_machines("removal"),
     "chat": lambda: browser("chat"),
