@@ -145,8 +145,6 @@ hub_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (hub_application_parent_class)->startup (application);
 
-  /* What notifications and screen readers call the program. */
-  g_set_application_name (_ ("Hubbub"));
   gtk_window_set_default_icon_name (HUB_APPLICATION_ID);
   /* An address that was passed with Tab would stay selected; and GTK 4.8 complains where nothing had the
    * focus before. */

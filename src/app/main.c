@@ -8,6 +8,8 @@
 #include "app/hub-application.h"
 #include "host/hub-process.h"
 
+#include <glib/gi18n-lib.h>
+
 /* The composition root of hubbub; the rest is HubApplication's. */
 
 int
@@ -17,6 +19,8 @@ main (int argc, char *argv[])
 
   hub_process_prepare ();
   g_set_prgname ("hubbub");
+  /* What notifications call the program. */
+  g_set_application_name (_ ("Hubbub"));
   hub_process_protect ();
 
   application = hub_application_new ();

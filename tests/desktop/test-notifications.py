@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a real notification daemon shows of the chat, and what a click on it does."""
 
+import re
+
 from desktop import run_in
 from hubbub import poll
 from page_guest import PageGuest
@@ -9,11 +11,22 @@ from page_guest import PageGuest
 HOSTILE = "<b>Tom</b> & Jerry"
 
 
+def notified():
+    """What was said on the bus."""
+    with open(desktop.path("notified"), encoding="utf-8", errors="replace") as file:
+        return file.read()
+
+
 def test_the_first_guest():
     with desktop.notifications() as shown, desktop.hidden_chat() as program:
+        recorder = desktop.start("dbus-monitor", "--session", log="notified")
+        poll(lambda: "NameAcquired" in notified(), "the recorder")
         desktop.wait_served(program.port)
         with PageGuest(program.port, HOSTILE), PageGuest(program.port, "Ana"):
             shown.find("Somebody Joined the Chat")
+            # As people call it, not as it is typed.
+            poll(lambda: re.search(r'member=Notify\n\s*string "Hubbub"', notified()), "its name")
+            desktop.end(recorder)
             names = shown.tree().names()
             assert not any("Tom" in name or "Ana" in name for name in names), names
             shown.click("The first guest is here.")
