@@ -7,7 +7,8 @@
  *
  * It has no warning to click through (only GNOME Web has one, which nothing drives): who does not
  * trust the CA here has let every certificate pass beforehand. Windows are never narrower than 334
- * pixels, which the tests' 320 become.
+ * pixels, which the tests' 320 become. It tells nobody what its console says, so that its pages
+ * have no complaints.
  */
 
 import { execFileSync, spawn } from 'node:child_process';
