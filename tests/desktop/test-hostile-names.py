@@ -5,6 +5,7 @@ somebody in, is on the session bus."""
 
 import contextlib
 import os
+import time
 
 from accessible import Role
 from bus_dump import BusDump
@@ -18,6 +19,7 @@ NAMES = ("Tom & Jerry", "<b>x</b>", "<a href='x'>y</a>", "a_b", "__c", "100%s %n
          RIGHT_TO_LEFT_NAME)
 # What no name may hold, so that the host refuses it.
 FORGED = ("Ana\u202egnp.exe", "Bob\u2066x", "\u202bEve")
+REST_S = 3  # of the mouse; GTK shows a tooltip after half a second
 SAID = "The-Words-That-Nobody-Else-May-Read"
 
 
@@ -25,11 +27,16 @@ def look_at_tooltip(program, name):
     """With the mouse on the row of @name."""
     x, y, _, height = program.find(f"{name}, iPhone, joined just now").extents()
 
+    rested = 0
+
     def is_told():
-        # It moves as a hand does, which is what tooltips come of.
-        for offset in (60, 64):
-            desktop.output("xdotool", "mousemove", "--window", program.window(), str(x + offset),
-                           str(y + height // 2))
+        nonlocal rested
+        # It moves as a hand does, and then rests, which is what tooltips come of.
+        if time.monotonic() - rested > REST_S:
+            for offset in (60, 64):
+                desktop.output("xdotool", "mousemove", "--window", program.window(), str(x + offset),
+                               str(y + height // 2))
+            rested = time.monotonic()
         return len(list(program.tree().find_all(name, role=Role.LABEL))) == 2  # the row's and its own
     poll(is_told, f"the tooltip {name}")
 
