@@ -18,8 +18,8 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  /* @connection is no longer HTTP's: its stage is HUB_STAGE_UPGRADED. @head: to be sent before
-   * anything else. @hello: what was posted, of whatever content. */
+  /* @connection is no longer HTTP's: its stage is HUB_STAGE_UPGRADED, and it is gone as soon as its
+   * stream ends, which sending may find out. @head: to be sent before anything else. @hello: what was posted, of whatever content. */
   void (*streamed) (HubConnection *connection,
                     GBytes *head,
                     GBytes *hello,

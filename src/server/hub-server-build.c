@@ -66,10 +66,12 @@ on_upgraded (HubConnection *connection,
 {
   static const HubWebsocketCaps caps = { HUB_FRAME_MAX_BYTES, FALSE };
   HubServer *self = user_data;
+  /* What is sent first may find the stream's end, and @connection goes with that. */
+  g_autofree char *key = g_strdup (connection->key);
   g_autoptr (HubWebsocket) transport
       = hub_websocket_new (websocket, connection->stream, self->pulse, self->clock, &caps);
 
-  hub_hall_open (self->hall, HUB_TRANSPORT (transport), connection->key,
+  hub_hall_open (self->hall, HUB_TRANSPORT (transport), key,
                  hub_device_from_user_agent (user_agent));
 }
 
@@ -81,10 +83,12 @@ on_streamed (HubConnection *connection,
              gpointer user_data)
 {
   HubServer *self = user_data;
+  /* As above. */
+  g_autofree char *key = g_strdup (connection->key);
   g_autoptr (HubLineStream) transport
       = hub_line_stream_new (connection->stream, head, self->line_pulse, self->clock);
 
-  hub_hall_open (self->hall, HUB_TRANSPORT (transport), connection->key,
+  hub_hall_open (self->hall, HUB_TRANSPORT (transport), key,
                  hub_device_from_user_agent (user_agent));
   hub_line_stream_receive (transport, hello);
 }

@@ -265,98 +265,6 @@ test_there_and_back (Fixture *self, gconstpointer user_data)
   g_assert_cmpuint (hub_room_get_n_present (self->server.room), ==, 2);
 }
 
-/* A welcome that was lost on its way: the same join takes the same seat. */
-static void
-test_lost_welcome (Fixture *self, gconstpointer user_data)
-{
-  g_autofree char *hello = hub_test_lines_make_hello ("Ana", JOIN_ANA, "");
-  g_autoptr (HubTestPeer) first = hub_test_peer_new (hub_server_get_port (self->server.server));
-  g_autoptr (HubTestPeer) second = NULL;
-
-  hub_test_lines_post (first, "/stream", "User-Agent: Mozilla/5.0 (iPhone)\r\n", hello);
-  hub_test_server_wait_sessions (&self->server, 1);
-  g_assert_cmpstr (
-      hub_guest_get_device (g_ptr_array_index (hub_room_get_present (self->server.room), 0)), ==,
-      "iPhone");
-  hub_tls_client_hang_up (hub_test_peer_get_client (first));
-  second = hub_test_lines_join (&self->server, "Ana", JOIN_ANA, "", NULL);
-  hub_test_server_wait_sessions (&self->server, 1);
-  g_assert_cmpuint (hub_room_get_n_present (self->server.room), ==, 1);
-}
-
-static void
-test_removed (Fixture *self, gconstpointer user_data)
-{
-  g_autofree char *token = NULL;
-  g_autoptr (HubTestPeer) ana = hub_test_lines_join (&self->server, "Ana", JOIN_ANA, "", &token);
-
-  hub_room_remove (self->server.room,
-                   g_ptr_array_index (hub_room_get_present (self->server.room), 0));
-  hub_test_lines_expect_member (ana, "ended", "why", "removed");
-  hub_test_lines_expect_end (ana);
-  g_assert_cmpuint (hub_test_lines_say (self->sayer, token, "{\"type\":\"ping\"}"), ==, 401);
-}
-
-/* Each hears why, also who reads it later only. */
-static void
-test_stop (Fixture *self, gconstpointer user_data)
-{
-  g_autoptr (HubTestPeer) ana = hub_test_lines_join (&self->server, "Ana", JOIN_ANA, "", NULL);
-  g_autoptr (HubTestPeer) bob = hub_test_lines_join (&self->server, "Bob", JOIN_BOB, "", NULL);
-
-  hub_test_server_stop (&self->server);
-  hub_test_lines_expect_member (ana, "ended", "why", "stopped");
-  hub_test_lines_expect_end (ana);
-  hub_test_lines_expect_member (bob, "ended", "why", "stopped");
-  hub_test_lines_expect_end (bob);
-}
-
-/* Says @bytes in all, by guests who come for that from many places. */
-static void
-fill_room (HubRoom *room, gsize bytes)
-{
-  g_autofree char *text = g_strnfill (HUB_TEXT_MAX_CHARS, 'x');
-
-  for (guint n = 0; n * HUB_MESSAGE_BURST * HUB_TEXT_MAX_CHARS < bytes; n++)
-    {
-      g_autofree char *name = g_strdup_printf ("Guest %u", n);
-      const HubHello hello = { .name = name, .key = name, .device = "" };
-      g_auto (HubRefusal) refusal = HUB_REFUSAL_INIT;
-      HubGuest *guest;
-      guint64 id;
-
-      g_assert_true (hub_room_enter_plain (room, &hello, &guest, &refusal));
-      for (guint i = 0; i < HUB_MESSAGE_BURST; i++)
-        g_assert_cmpint (hub_room_say (room, guest, -1, text, &id, &refusal), ==, HUB_SAY_SAID);
-      hub_room_detach (room, guest);
-      hub_tls_client_pump ();
-    }
-}
-
-/* Whoever reads nothing is cut at the bound, and alone. */
-static void
-test_never_reads (Fixture *self, gconstpointer user_data)
-{
-  g_autoptr (HubTestPeer) ana = hub_test_lines_join (&self->server, "Ana", JOIN_ANA, "", NULL);
-
-  fill_room (self->server.room, 3 * HUB_OUTBOX_BYTES);
-  hub_test_server_wait_sessions (&self->server, 0);
-  g_assert_cmpuint (hub_room_get_n_present (self->server.room), ==, 1);
-  g_assert_false (hub_test_peer_is_closed (ana));
-}
-
-/* Below the bound it stays, but holds up no stop. */
-static void
-test_stop_clogged (Fixture *self, gconstpointer user_data)
-{
-  g_autoptr (HubTestPeer) ana = hub_test_lines_join (&self->server, "Ana", JOIN_ANA, "", NULL);
-
-  fill_room (self->server.room, HUB_OUTBOX_BYTES - HUB_OUTBOX_SLACK_BYTES);
-  hub_test_server_wait_sessions (&self->server, 1);
-  hub_test_server_stop (&self->server);
-  g_assert_false (hub_test_peer_is_closed (ana));
-}
-
 static void
 test_blank_lines (Fixture *self, gconstpointer user_data)
 {
@@ -414,11 +322,6 @@ main (int argc, char **argv)
   ADD ("say-refused", test_say_refused);
   ADD ("flood", test_flood);
   ADD ("there-and-back", test_there_and_back);
-  ADD ("lost-welcome", test_lost_welcome);
-  ADD ("removed", test_removed);
-  ADD ("stop", test_stop);
-  ADD ("never-reads", test_never_reads);
-  ADD ("stop-clogged", test_stop_clogged);
   ADD ("blank-lines", test_blank_lines);
   ADD ("local", test_local);
 #undef ADD
