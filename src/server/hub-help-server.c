@@ -92,6 +92,7 @@ on_headers (SoupServer *soup,
     answer_page (self, message, &authority);
   else
     answer_elsewhere (message, &authority);
+  hub_http_link_answer_early (self->link, message);
 }
 
 HubHelpServer *

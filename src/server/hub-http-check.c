@@ -88,6 +88,14 @@ is_origin_allowed (SoupMessageHeaders *headers,
                                     authority);
 }
 
+/* Digits and nothing else (RFC 9110 section 8.6). libsoup reads a sign, too, and what is too large as
+ * less than nothing. */
+static gboolean
+is_length (const char *value)
+{
+  return g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT64, NULL, NULL);
+}
+
 static guint
 check_framing (SoupMessageHeaders *headers)
 {
@@ -95,6 +103,8 @@ check_framing (SoupMessageHeaders *headers)
   guint codings = count (headers, "Transfer-Encoding");
 
   if (lengths + codings > 1)
+    return SOUP_STATUS_BAD_REQUEST;
+  if (lengths == 1 && !is_length (soup_message_headers_get_one (headers, "Content-Length")))
     return SOUP_STATUS_BAD_REQUEST;
   /* What a client may send is short: nobody needs to be told to go on. */
   if (count (headers, "Expect") > 0)

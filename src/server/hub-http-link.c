@@ -6,6 +6,7 @@
 #include "server/hub-http-link.h"
 
 #include "base/hub-limits.h"
+#include "server/hub-early-answer.h"
 #include "server/hub-headers.h"
 #include "server/hub-server.h"
 
@@ -143,6 +144,23 @@ hub_http_link_find (HubHttpLink *self, SoupServerMessage *message)
   g_return_val_if_fail (self != NULL, NULL);
 
   return hub_door_find (self->door, soup_server_message_get_remote_address (message));
+}
+
+/* libsoup has to be rid of it first: it would set out to read whatever length was claimed, with a
+ * warning for one below zero. */
+void
+hub_http_link_answer_early (HubHttpLink *self, SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  HubConnection *connection = hub_http_link_find (self, message);
+  g_autoptr (SoupServerMessage) answered = g_object_ref (message);
+  g_autoptr (GIOStream) released = NULL;
+
+  if (connection == NULL || soup_message_headers_get_encoding (headers) == SOUP_ENCODING_NONE)
+    return;
+
+  released = soup_server_message_steal_connection (answered);
+  hub_early_answer_send (answered, connection->stream);
 }
 
 void

@@ -35,6 +35,10 @@ SoupServer *hub_http_link_get_soup (HubHttpLink *self);
  * Returns: (transfer none) (nullable) */
 HubConnection *hub_http_link_find (HubHttpLink *self, SoupServerMessage *message);
 
+/* Sends the response that @message has got now, and ends its connection: for a request whose headers
+ * say all, but whose body is still to come. Without a body this does nothing. */
+void hub_http_link_answer_early (HubHttpLink *self, SoupServerMessage *message);
+
 /* Serves @connection, which is open. */
 void hub_http_link_accept (HubHttpLink *self, HubConnection *connection);
 

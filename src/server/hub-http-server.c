@@ -6,7 +6,6 @@
 #include "server/hub-http-server.h"
 
 #include "base/hub-limits.h"
-#include "server/hub-early-answer.h"
 #include "server/hub-headers.h"
 #include "server/hub-http-check.h"
 #include "server/hub-http-link.h"
@@ -53,15 +52,6 @@ must_close (SoupServerMessage *message, guint status)
 {
   return status == SOUP_STATUS_BAD_REQUEST || status == SOUP_STATUS_EXPECTATION_FAILED
          || has_body (message);
-}
-
-static void
-answer_early (HubHttpServer *self, SoupServerMessage *message)
-{
-  HubConnection *connection = hub_http_link_find (self->link, message);
-
-  if (connection != NULL)
-    hub_early_answer_send (message, connection->stream);
 }
 
 /* The request may have so much more than its headers: it was let through. */
@@ -114,8 +104,7 @@ on_headers (SoupServer *soup,
   hub_routes_refuse (message, status, must_close (message, status));
   if (status == SOUP_STATUS_METHOD_NOT_ALLOWED)
     soup_message_headers_replace (headers, "Allow", hub_http_get_allowed (path));
-  if (has_body (message))
-    answer_early (self, message);
+  hub_http_link_answer_early (self->link, message);
 }
 
 static void

@@ -42,6 +42,7 @@ static const struct
   { "chunked",
     "POST /say HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
     307 },
+  { "body-to-come", "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 100000\r\n\r\nabc", 307 },
   { "delete", "DELETE / HTTP/1.1\r\nHost: {host}\r\n" BROWSER "\r\n", 307 },
   { "options", "OPTIONS / HTTP/1.1\r\nHost: {host}\r\n" BROWSER "\r\n", 307 },
   { "chat", "GET /chat HTTP/1.1\r\nHost: {host}\r\n" UPGRADE "\r\n", 307 },
@@ -70,6 +71,7 @@ static const struct
     "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
     "0\r\n\r\n",
     400 },
+  { "length-below-zero", "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: -3\r\n\r\nabc", 400 },
   { "expect",
     "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n", 417 },
   { "other-host", "GET / HTTP/1.1\r\nHost: evil.example:{port}\r\n" BROWSER "\r\n", 421 },
