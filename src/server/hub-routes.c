@@ -13,9 +13,8 @@
 
 #include <string.h>
 
-/* RFC 9110 section 15.5.22 and RFC 6585 section 4; libsoup has no names for them. */
+/* RFC 9110 section 15.5.22; libsoup has no name for it. */
 #define STATUS_UPGRADE_REQUIRED 426
-#define STATUS_TOO_MANY_REQUESTS 429
 
 typedef void (*Answer) (const HubRoutes *self, SoupServerMessage *message, const char *path);
 
@@ -26,7 +25,7 @@ get_phrase (guint status)
     {
     case STATUS_UPGRADE_REQUIRED:
       return "Upgrade Required";
-    case STATUS_TOO_MANY_REQUESTS:
+    case HUB_STATUS_TOO_MANY_REQUESTS:
       return "Too Many Requests";
     default:
       return soup_status_get_phrase (status);

@@ -13,6 +13,9 @@
 
 G_BEGIN_DECLS
 
+/* RFC 6585 section 4; libsoup has no name for it. */
+#define HUB_STATUS_TOO_MANY_REQUESTS 429
+
 /* What the routes answer from; borrowed. */
 typedef struct
 {
@@ -22,8 +25,8 @@ typedef struct
 } HubRoutes;
 
 /* Answers a request that hub_http_check() let through, by the one table of routes: the client's
- * files, /room, /qr.svg, and a hint at /chat for who does not ask for an upgrade. Leaves the message alone
- * where it is an upgrade that libsoup goes on with. */
+ * files, /room, /qr.svg, and a hint at /chat for who does not ask for an upgrade. Leaves the message
+ * alone where it is an upgrade that libsoup goes on with. */
 void hub_routes_answer (const HubRoutes *self, SoupServerMessage *message);
 
 /* Answers with @status and a line of text that says it to a person; @must_close: the connection

@@ -13,9 +13,6 @@
 
 #include <string.h>
 
-/* RFC 6585 section 4; libsoup has no name for it. */
-#define STATUS_TOO_MANY_REQUESTS 429
-
 static void
 on_turn (gpointer user_data)
 {
@@ -105,7 +102,8 @@ on_said (const HubSecret *token, GBytes *object, gpointer user_data)
 
   stream = g_object_ref (HUB_LINE_STREAM (transport));
 
-  return hub_line_stream_receive (stream, object) ? SOUP_STATUS_ACCEPTED : STATUS_TOO_MANY_REQUESTS;
+  return hub_line_stream_receive (stream, object) ? SOUP_STATUS_ACCEPTED
+                                                  : HUB_STATUS_TOO_MANY_REQUESTS;
 }
 
 HubHostList *
