@@ -33,8 +33,7 @@ assert_shows (const HubTestResponse *response, const char *address)
   hub_test_response_assert_protected (response);
 }
 
-/* The address by which the page was reached, whatever else the host has, and with its port also
- * where the browser leaves it out. */
+/* The address by which the page was reached, whatever else the host has. */
 static void
 test_qr_host (HubTestServer *self, gconstpointer user_data)
 {
