@@ -265,6 +265,26 @@ test_there_and_back (Fixture *self, gconstpointer user_data)
   g_assert_cmpuint (hub_room_get_n_present (self->server.room), ==, 2);
 }
 
+/* Another request behind that for the stream is none: the connection is no longer HTTP's. */
+static void
+test_pipelined (Fixture *self, gconstpointer user_data)
+{
+  g_autofree char *ana = hub_test_lines_make_hello ("Ana", JOIN_ANA, "");
+  g_autofree char *bob = hub_test_lines_make_hello ("Bob", JOIN_BOB, "");
+  g_autoptr (HubTestPeer) peer = hub_test_peer_new (hub_server_get_port (self->server.server));
+  g_autoptr (JsonObject) welcome = NULL;
+  const char *token;
+
+  hub_test_lines_post (peer, "/stream", "", ana);
+  hub_test_lines_post (peer, "/stream", "", bob);
+  hub_test_lines_expect_head (peer);
+  welcome = hub_test_lines_expect (peer, "welcome");
+  token = json_object_get_string_member (welcome, "token");
+  g_assert_cmpuint (hub_test_lines_say (self->sayer, token, "{\"type\":\"ping\"}"), ==, 202);
+  json_object_unref (hub_test_lines_expect (peer, "pong"));
+  g_assert_cmpuint (hub_room_get_n_present (self->server.room), ==, 1);
+}
+
 static void
 test_blank_lines (Fixture *self, gconstpointer user_data)
 {
@@ -322,6 +342,7 @@ main (int argc, char **argv)
   ADD ("say-refused", test_say_refused);
   ADD ("flood", test_flood);
   ADD ("there-and-back", test_there_and_back);
+  ADD ("pipelined", test_pipelined);
   ADD ("blank-lines", test_blank_lines);
   ADD ("local", test_local);
 #undef ADD
