@@ -25,9 +25,17 @@ typedef struct
 static void
 set_up (Fixture *self, gconstpointer user_data)
 {
+  HubRoomLimits limits;
+
   hub_test_server_set_up (&self->server, user_data);
   self->clock = hub_fake_clock_new ();
   self->server.config.clock = HUB_CLOCK (self->clock);
+  /* By the same clock: how much may be said must not depend on how busy the machine is. */
+  g_object_unref (self->server.room);
+  hub_room_limits_init (&limits, HUB_MAX_GUESTS);
+  self->server.room = hub_room_new (HUB_CLOCK (self->clock), "00112233445566778899aabbccddeeff",
+                                    "Test room", &limits);
+  self->server.config.room = self->server.room;
   hub_test_server_start (&self->server);
   self->sayer = hub_test_peer_new (hub_server_get_port (self->server.server));
 }
