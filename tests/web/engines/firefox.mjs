@@ -84,8 +84,14 @@ class FirefoxPage extends EnginePage {
     for (const each of modifiers) await this.page.keyboard.up(KEYS[each]);
   }
 
-  setViewport({ width, height }) {
-    return this.page.setViewport({ width, height });
+  async setViewport({ width, height }) {
+    try {
+      await this.page.setViewport({ width, height });
+    } catch (error) {
+      // Before Firefox 144 there is no orientation to set with it, as puppeteer does.
+      if (!String(error).includes('setScreenOrientationOverride')) throw error;
+      await this.page.waitForFunction((wanted) => innerWidth === wanted, {}, width);
+    }
   }
 
   screenshot() {
