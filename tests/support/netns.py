@@ -84,8 +84,9 @@ class Namespace:
         self.pid = holder.pid
 
     def _enter(self, command):
+        # The holder's root and folder: in a chroot ours are places that its mounts do not have.
         user = [] if self._world.is_root else ["-U", "--preserve-credentials"]
-        return ["nsenter", "-t", str(self.pid), *user, "-n", "-m", "--root", "--", *command]
+        return ["nsenter", "-t", str(self.pid), *user, "-n", "-m", "--root", "--wd", "--", *command]
 
     def wrapper(self):
         """What to put before a command so that it runs in here."""
@@ -93,7 +94,7 @@ class Namespace:
 
     def neighbor_wrapper(self):
         """The same for who runs in another namespace of this world."""
-        return ["nsenter", "-t", str(self.pid), "-n", "-m", "--root", "--"]
+        return ["nsenter", "-t", str(self.pid), "-n", "-m", "--root", "--wd", "--"]
 
     def run(self, *command, text=""):
         """Runs @command in here with @text as its input; returns its output."""
