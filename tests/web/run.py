@@ -18,7 +18,7 @@ SKIP = 77
 
 
 def skip(reason):
-    print(f"skipped: {reason}")
+    print(f"SKIP: {reason}")
     sys.exit(SKIP)
 
 

@@ -16,7 +16,7 @@ import unittest
 try:
     import jsonschema
 except ImportError:
-    print("python3-jsonschema is not installed: the schemas are not checked")
+    print("SKIP: python3-jsonschema is not installed, so the schemas are not checked")
     sys.exit(77)
 
 FOLDER = pathlib.Path(__file__).resolve().parent
