@@ -170,6 +170,8 @@ function makeEnvironment(home, display, isDark) {
   );
   return {
     ...process.env,
+    // Written by processes that may outlive the browser for a moment.
+    MESA_SHADER_CACHE_DISABLE: 'true',
     DBUS_SESSION_BUS_ADDRESS: 'disabled:',
     DISPLAY: display,
     GDK_BACKEND: 'x11',
