@@ -15,7 +15,6 @@ struct _HubLineStream
   /* Owned */
   HubTlsStream *stream;
   HubClock *clock;
-  GSource *farewell; /* emits `closed` */
 
   /* Borrowed */
   HubPulse *pulse;
@@ -25,8 +24,7 @@ struct _HubLineStream
   HubBucket messages;
   HubBucket bytes;
   gulong ended;
-  gboolean is_closed; /* nothing is sent or received any more */
-  gboolean is_told;   /* the owner knows, or will */
+  HubTransportEnd end;
 };
 
 static void hub_line_stream_transport_init (HubTransportInterface *iface);
@@ -37,22 +35,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HubLineStream,
                                G_IMPLEMENT_INTERFACE (HUB_TYPE_TRANSPORT,
                                                       hub_line_stream_transport_init))
 
-/* Nothing goes either way from now on; the owner hears of it from the loop unless it was him. */
-static void
-go_silent (HubLineStream *self)
-{
-  self->is_closed = TRUE;
-  if (self->is_told)
-    return;
-
-  self->is_told = TRUE;
-  self->farewell = hub_transport_emit_closed_soon (HUB_TRANSPORT (self));
-}
-
 static void
 hang_up (HubLineStream *self)
 {
-  go_silent (self);
+  hub_transport_end_come (&self->end, HUB_TRANSPORT (self));
   hub_tls_stream_shut (self->stream, HUB_LINGER_MS);
 }
 
@@ -72,7 +58,7 @@ on_stream_ended (HubTlsStream *stream, HubStreamEnd why, gpointer user_data)
 
   g_clear_signal_handler (&self->ended, stream);
   hub_pulse_stop (self->pulse, &self->beat);
-  go_silent (self);
+  hub_transport_end_come (&self->end, HUB_TRANSPORT (self));
 }
 
 /* With @head before it, which may be NULL. */
@@ -95,7 +81,7 @@ ping (gpointer owner)
 {
   HubLineStream *self = owner;
 
-  if (!self->is_closed)
+  if (!self->end.is_closed)
     send_blank_line (self, NULL);
 }
 
@@ -126,17 +112,8 @@ hub_line_stream_send (HubTransport *transport, const HubSegment *segments, guint
 {
   HubLineStream *self = HUB_LINE_STREAM (transport);
 
-  if (!self->is_closed)
+  if (!self->end.is_closed)
     hub_tls_stream_send (self->stream, segments, n_segments, HUB_OUTBOX_BYTES);
-}
-
-/* Who ends it himself need not be told. */
-static void
-clear_farewell (HubLineStream *self)
-{
-  if (self->farewell != NULL)
-    g_source_destroy (self->farewell);
-  g_clear_pointer (&self->farewell, g_source_unref);
 }
 
 /* There is no such thing as a code here: `ended` says why, or its absence. */
@@ -145,9 +122,7 @@ hub_line_stream_close (HubTransport *transport, gushort code, guint linger)
 {
   HubLineStream *self = HUB_LINE_STREAM (transport);
 
-  self->is_told = TRUE;
-  clear_farewell (self);
-  self->is_closed = TRUE;
+  hub_transport_end_take (&self->end);
   hub_tls_stream_shut (self->stream, linger);
 }
 
@@ -173,7 +148,7 @@ hub_line_stream_dispose (GObject *object)
 
   if (self->stream != NULL)
     g_clear_signal_handler (&self->ended, self->stream);
-  clear_farewell (self);
+  hub_transport_end_clear (&self->end);
   g_clear_object (&self->stream);
   g_clear_object (&self->clock);
 
@@ -239,7 +214,7 @@ hub_line_stream_receive (HubLineStream *self, GBytes *message)
   g_return_val_if_fail (HUB_IS_LINE_STREAM (self), FALSE);
   g_return_val_if_fail (message != NULL, FALSE);
 
-  if (self->is_closed)
+  if (self->end.is_closed)
     return FALSE;
 
   if (is_flood (self, g_bytes_get_size (message)))

@@ -81,18 +81,48 @@ on_idle (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-GSource *
-hub_transport_emit_closed_soon (HubTransport *self)
+void
+hub_transport_end_come (HubTransportEnd *end, HubTransport *self)
 {
-  GSource *idle;
+  g_return_if_fail (end != NULL);
+  g_return_if_fail (HUB_IS_TRANSPORT (self));
 
-  g_return_val_if_fail (HUB_IS_TRANSPORT (self), NULL);
+  end->is_closed = TRUE;
+  if (end->is_told)
+    return;
 
-  idle = g_idle_source_new ();
-  g_source_set_priority (idle, G_PRIORITY_DEFAULT);
-  g_source_set_static_name (idle, "HubTransport closed");
-  g_source_set_callback (idle, on_idle, g_object_ref (self), g_object_unref);
-  g_source_attach (idle, g_main_context_get_thread_default ());
+  end->is_told = TRUE;
+  end->farewell = g_idle_source_new ();
+  g_source_set_priority (end->farewell, G_PRIORITY_DEFAULT);
+  g_source_set_static_name (end->farewell, "HubTransport closed");
+  g_source_set_callback (end->farewell, on_idle, g_object_ref (self), g_object_unref);
+  g_source_attach (end->farewell, g_main_context_get_thread_default ());
+}
 
-  return idle;
+gboolean
+hub_transport_end_take (HubTransportEnd *end)
+{
+  gboolean was_open;
+
+  g_return_val_if_fail (end != NULL, FALSE);
+
+  was_open = !end->is_closed;
+  end->is_closed = TRUE;
+  hub_transport_end_clear (end);
+
+  return was_open;
+}
+
+void
+hub_transport_end_clear (HubTransportEnd *end)
+{
+  g_autoptr (GSource) farewell = NULL;
+
+  g_return_if_fail (end != NULL);
+
+  end->is_told = TRUE;
+  farewell = g_steal_pointer (&end->farewell);
+  /* It may hold the last reference to what @end is in. */
+  if (farewell != NULL)
+    g_source_destroy (farewell);
 }

@@ -49,8 +49,22 @@ void hub_transport_cut (HubTransport *self);
 void hub_transport_emit_received (HubTransport *self, GBytes *message);
 void hub_transport_emit_closed (HubTransport *self);
 
-/* The same from the loop, which holds @self until then. Returns: (transfer full): what is to be
- * destroyed where nobody is to be told any more */
-GSource *hub_transport_emit_closed_soon (HubTransport *self);
+/* How an implementation ends, all zero while it is open: the owner is told of an end that is not his
+ * own, once, and from the loop. */
+typedef struct
+{
+  GSource *farewell;  /* emits `closed` */
+  gboolean is_closed; /* nothing is sent or received any more */
+  gboolean is_told;   /* the owner knows, or will */
+} HubTransportEnd;
+
+/* @self, whose end this is, ended by itself. The loop holds it until the owner is told. */
+void hub_transport_end_come (HubTransportEnd *end, HubTransport *self);
+
+/* The owner ends it, and need not be told. Returns: whether it was open */
+gboolean hub_transport_end_take (HubTransportEnd *end);
+
+/* Nobody is to be told any more. */
+void hub_transport_end_clear (HubTransportEnd *end);
 
 G_END_DECLS

@@ -24,7 +24,6 @@ struct _HubWebsocket
   HubTlsStream *stream;
   HubClock *clock;
   HubFormat format;
-  GSource *farewell; /* emits `closed` */
 
   /* Borrowed */
   HubPulse *pulse;
@@ -37,8 +36,7 @@ struct _HubWebsocket
   HubBucket bytes;
   gulong ended;
   gboolean is_binary; /* the message that is being received */
-  gboolean is_closed; /* nothing is sent or received any more */
-  gboolean is_told;   /* the owner knows, or will */
+  HubTransportEnd end;
 };
 
 static void hub_websocket_transport_init (HubTransportInterface *iface);
@@ -48,18 +46,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HubWebsocket,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (HUB_TYPE_TRANSPORT,
                                                       hub_websocket_transport_init))
-
-/* Nothing goes either way from now on; the owner hears of it from the loop unless it was him. */
-static void
-go_silent (HubWebsocket *self)
-{
-  self->is_closed = TRUE;
-  if (self->is_told)
-    return;
-
-  self->is_told = TRUE;
-  self->farewell = hub_transport_emit_closed_soon (HUB_TRANSPORT (self));
-}
 
 static void
 send_bytes (HubWebsocket *self, GBytes *bytes)
@@ -81,7 +67,7 @@ send_close (HubWebsocket *self, gushort code)
 static void
 hang_up (HubWebsocket *self)
 {
-  go_silent (self);
+  hub_transport_end_come (&self->end, HUB_TRANSPORT (self));
   hub_tls_stream_shut (self->stream, HUB_LINGER_MS);
 }
 
@@ -168,7 +154,7 @@ on_stream_read (const guint8 *data, gsize length, gpointer user_data)
   else if (is_flood (self, length))
     refuse (self, CLOSE_POLICY);
 
-  while (!self->is_closed && kind != HUB_FRAME_MORE)
+  while (!self->end.is_closed && kind != HUB_FRAME_MORE)
     {
       g_autoptr (GBytes) payload = NULL;
 
@@ -188,7 +174,7 @@ on_stream_ended (HubTlsStream *stream, HubStreamEnd why, gpointer user_data)
 
   g_clear_signal_handler (&self->ended, stream);
   hub_pulse_stop (self->pulse, &self->beat);
-  go_silent (self);
+  hub_transport_end_come (&self->end, HUB_TRANSPORT (self));
 }
 
 static void
@@ -197,7 +183,7 @@ ping (gpointer owner)
   HubWebsocket *self = owner;
   g_autoptr (GBytes) frame = NULL;
 
-  if (self->is_closed)
+  if (self->end.is_closed)
     return;
 
   frame = hub_frame_ping ();
@@ -229,17 +215,8 @@ hub_websocket_send (HubTransport *transport, const HubSegment *segments, guint n
 {
   HubWebsocket *self = HUB_WEBSOCKET (transport);
 
-  if (!self->is_closed)
+  if (!self->end.is_closed)
     hub_tls_stream_send (self->stream, segments, n_segments, HUB_OUTBOX_BYTES);
-}
-
-/* Who ends it himself need not be told. */
-static void
-clear_farewell (HubWebsocket *self)
-{
-  if (self->farewell != NULL)
-    g_source_destroy (self->farewell);
-  g_clear_pointer (&self->farewell, g_source_unref);
 }
 
 static void
@@ -247,11 +224,8 @@ hub_websocket_close (HubTransport *transport, gushort code, guint linger)
 {
   HubWebsocket *self = HUB_WEBSOCKET (transport);
 
-  self->is_told = TRUE;
-  clear_farewell (self);
-  if (!self->is_closed)
+  if (hub_transport_end_take (&self->end))
     send_close (self, code);
-  self->is_closed = TRUE;
   hub_tls_stream_shut (self->stream, linger);
 }
 
@@ -277,7 +251,7 @@ hub_websocket_dispose (GObject *object)
 
   if (self->stream != NULL)
     g_clear_signal_handler (&self->ended, self->stream);
-  clear_farewell (self);
+  hub_transport_end_clear (&self->end);
   g_clear_object (&self->stream);
   g_clear_object (&self->clock);
 
