@@ -15,6 +15,7 @@ import {
   SOCKET_PATIENCE_MS,
   UPGRADE_EVERY_MS,
 } from '../model/pace.js';
+import { Timers } from './timers.js';
 
 /** @typedef {import('./websocket.js').Link} Link */
 /** @typedef {import('./websocket.js').LinkEvents} LinkEvents */
@@ -86,8 +87,8 @@ class Carrier {
     this.isLate = false;
     this.isAsking = false;
     this.isIn = false;
-    /** @type {Record<'late' | 'open' | 'answer' | 'upgrade' | 'next', number>} */
-    this.timers = { late: 0, open: 0, answer: 0, upgrade: 0, next: 0 };
+    /** @type {Timers<'late' | 'open' | 'answer' | 'upgrade' | 'next'>} */
+    this.timers = new Timers(this.world);
     if (this.kind === 'http') this.useHttp();
     else this.useWebSocket();
   }
@@ -96,14 +97,13 @@ class Carrier {
   send(text) {
     if (isHello(text)) {
       this.isAsking = true;
-      this.set('answer', ANSWER_TIMEOUT_MS, () => this.onClosed(0));
+      this.timers.set('answer', ANSWER_TIMEOUT_MS, () => this.onClosed(0));
     }
     if (this.link) this.link.send(text);
   }
 
   close() {
-    for (const name of /** @type {(keyof Carrier['timers'])[]} */ (Object.keys(this.timers)))
-      this.unset(name);
+    this.timers.unsetAll();
     this.drop();
     this.dropNext();
   }
@@ -115,11 +115,11 @@ class Carrier {
   }
 
   useWebSocket() {
-    this.set('late', SOCKET_PATIENCE_MS, () => {
+    this.timers.set('late', SOCKET_PATIENCE_MS, () => {
       this.isLate = true;
       this.hurry();
     });
-    this.set('open', OPEN_TIMEOUT_MS, () => this.useHttp());
+    this.timers.set('open', OPEN_TIMEOUT_MS, () => this.useHttp());
     try {
       this.link = this.ways.open.websocket(this.listener('websocket'));
     } catch {
@@ -128,10 +128,10 @@ class Carrier {
   }
 
   useHttp() {
-    this.unset('late');
+    this.timers.unset('late');
     this.drop();
     this.kind = 'http';
-    this.set('open', OPEN_TIMEOUT_MS, () => this.onClosed(0));
+    this.timers.set('open', OPEN_TIMEOUT_MS, () => this.onClosed(0));
     this.link = this.ways.open.http(this.listener('http'));
   }
 
@@ -147,17 +147,17 @@ class Carrier {
 
   /** @param {LinkKind} kind */
   onOpened(kind) {
-    this.unset('late');
-    this.unset('open');
+    this.timers.unset('late');
+    this.timers.unset('open');
     this.isOpen = true;
-    if (kind === 'http') this.set('upgrade', UPGRADE_EVERY_MS, () => this.tryWebSocket());
+    if (kind === 'http') this.timers.set('upgrade', UPGRADE_EVERY_MS, () => this.tryWebSocket());
     this.events.opened(kind);
   }
 
   /** @param {string} text */
   onFrame(text) {
     this.isAsking = false;
-    this.unset('answer');
+    this.timers.unset('answer');
     if (!this.isIn) {
       const frame = readFrame(text);
       this.isIn = frame !== null && frame.type === 'welcome';
@@ -183,9 +183,9 @@ class Carrier {
   tryWebSocket() {
     const again = () => {
       this.dropNext();
-      this.set('upgrade', UPGRADE_EVERY_MS, () => this.tryWebSocket());
+      this.timers.set('upgrade', UPGRADE_EVERY_MS, () => this.tryWebSocket());
     };
-    this.set('next', OPEN_TIMEOUT_MS, again);
+    this.timers.set('next', OPEN_TIMEOUT_MS, again);
     try {
       this.next = this.ways.open.websocket({
         ...this.listener('websocket'),
@@ -198,8 +198,8 @@ class Carrier {
   }
 
   takeOver() {
-    this.unset('next');
-    this.unset('answer');
+    this.timers.unset('next');
+    this.timers.unset('answer');
     const { next } = this;
     this.next = null;
     this.drop();
@@ -220,22 +220,7 @@ class Carrier {
   dropNext() {
     const { next } = this;
     this.next = null;
-    this.unset('next');
+    this.timers.unset('next');
     if (next) next.close();
-  }
-
-  /** @param {keyof Carrier['timers']} name @param {number} ms @param {() => void} run */
-  set(name, ms, run) {
-    this.unset(name);
-    this.timers[name] = this.world.setTimeout(() => {
-      this.timers[name] = 0;
-      run();
-    }, ms);
-  }
-
-  /** @param {keyof Carrier['timers']} name */
-  unset(name) {
-    if (this.timers[name] !== 0) this.world.clearTimeout(this.timers[name]);
-    this.timers[name] = 0;
   }
 }

@@ -16,6 +16,7 @@ import {
   judgeWake,
   retryDelay,
 } from '../model/pace.js';
+import { Timers } from './timers.js';
 
 /**
  * Time and chance, so that tests can bring their own. now: the time of day, for what is shown;
@@ -50,8 +51,8 @@ export class Connector {
     this.lastSignAt = 0;
     /** @type {number | null} */
     this.hiddenAt = null;
-    /** @type {Record<'retry' | 'pong' | 'quiet' | 'stable' | 'unreachable', number>} */
-    this.timers = { retry: 0, pong: 0, quiet: 0, stable: 0, unreachable: 0 };
+    /** @type {Timers<'retry' | 'pong' | 'quiet' | 'stable' | 'unreachable'>} */
+    this.timers = new Timers(world);
   }
 
   start() {
@@ -66,8 +67,7 @@ export class Connector {
   /** For good, until start(). */
   stop() {
     this.isRunning = false;
-    for (const name of /** @type {(keyof Connector['timers'])[]} */ (Object.keys(this.timers)))
-      this.unset(name);
+    this.timers.unsetAll();
     this.dropLink();
   }
 
@@ -80,7 +80,7 @@ export class Connector {
 
   /** The host answered as it should: if that lasts, failures before do not count any more. */
   settle() {
-    this.set('stable', STABLE_MS, () => {
+    this.timers.set('stable', STABLE_MS, () => {
       this.attempt = 0;
     });
   }
@@ -94,7 +94,7 @@ export class Connector {
 
   hide() {
     if (this.hiddenAt === null) this.hiddenAt = this.world.clock();
-    this.unset('quiet');
+    this.timers.unset('quiet');
   }
 
   /** The page is visible, or shown again. @param {boolean} restored */
@@ -129,7 +129,7 @@ export class Connector {
   }
 
   connect() {
-    this.unset('retry');
+    this.timers.unset('retry');
     this.isHeard = false;
     this.link = this.openLink({
       opened: (kind) => this.onOpened(kind),
@@ -145,7 +145,7 @@ export class Connector {
 
   /** @param {import('../model/types.js').LinkKind} kind */
   onOpened(kind) {
-    this.unset('unreachable');
+    this.timers.unset('unreachable');
     this.isOpen = true;
     if (!this.events.isAwaited()) this.failures = 0;
     this.onSign();
@@ -163,33 +163,33 @@ export class Connector {
 
   onSign() {
     this.lastSignAt = this.world.clock();
-    this.unset('pong');
+    this.timers.unset('pong');
   }
 
   /** @param {number} code of the close, 0 if there was none */
   onLost(code) {
     const wasOpen = this.isOpen;
     this.isOpen = false;
-    this.unset('pong');
-    this.unset('quiet');
-    this.unset('stable');
+    this.timers.unset('pong');
+    this.timers.unset('quiet');
+    this.timers.unset('stable');
     if (wasOpen) this.expectWithin();
     this.events.lost(code);
     if (!this.isRunning) return;
     if (!this.isHeard && (!wasOpen || this.events.isAwaited())) this.failures += 1;
     if (this.failures >= UNREACHABLE_TRIES) this.tellUnreachable();
-    this.set('retry', retryDelay(this.attempt, this.world.random()), () => this.connect());
+    this.timers.set('retry', retryDelay(this.attempt, this.world.random()), () => this.connect());
     this.attempt += 1;
   }
 
   expectWithin() {
     this.isToldUnreachable = false;
-    this.set('unreachable', UNREACHABLE_MS, () => this.tellUnreachable());
+    this.timers.set('unreachable', UNREACHABLE_MS, () => this.tellUnreachable());
   }
 
   /** Once for each time that the host is lost. */
   tellUnreachable() {
-    this.unset('unreachable');
+    this.timers.unset('unreachable');
     if (!this.isToldUnreachable) this.events.unreachable();
     this.isToldUnreachable = true;
   }
@@ -198,17 +198,17 @@ export class Connector {
   watchQuiet() {
     if (!this.isOpen || this.hiddenAt !== null) return;
     const quietFor = this.world.clock() - this.lastSignAt;
-    this.set('quiet', Math.max(0, QUIET_MS - quietFor), () => {
+    this.timers.set('quiet', Math.max(0, QUIET_MS - quietFor), () => {
       if (this.world.clock() - this.lastSignAt >= QUIET_MS) this.ask();
       else this.watchQuiet();
     });
   }
 
   ask() {
-    if (this.timers.pong !== 0) return;
+    if (this.timers.isSet('pong')) return;
     this.send(PING_FRAME);
-    this.set('pong', PONG_TIMEOUT_MS, () => this.replace());
-    this.set('quiet', QUIET_MS, () => this.watchQuiet());
+    this.timers.set('pong', PONG_TIMEOUT_MS, () => this.replace());
+    this.timers.set('quiet', QUIET_MS, () => this.watchQuiet());
   }
 
   /** The link is dead whatever it says: another one, at once. */
@@ -225,20 +225,5 @@ export class Connector {
     this.link = null;
     this.isOpen = false;
     if (link) link.close();
-  }
-
-  /** @param {keyof Connector['timers']} name @param {number} ms @param {() => void} run */
-  set(name, ms, run) {
-    this.unset(name);
-    this.timers[name] = this.world.setTimeout(() => {
-      this.timers[name] = 0;
-      run();
-    }, ms);
-  }
-
-  /** @param {keyof Connector['timers']} name */
-  unset(name) {
-    if (this.timers[name] !== 0) this.world.clearTimeout(this.timers[name]);
-    this.timers[name] = 0;
   }
 }
