@@ -62,7 +62,7 @@ class Installed:
     id = "org.example.Foo"
 
     def __enter__(self):
-        self._folder = tempfile.TemporaryDirectory(prefix="hub-")  # pylint: disable=R1732
+        self._folder = tempfile.TemporaryDirectory(prefix="hub-")
         self.build = os.path.join(self._folder.name, "build")
         self.root = os.path.join(self._folder.name, "root")
         set_up(self.build, ROOT, f"-Dapplication_id={self.id}", "-Dprofile=devel", "-Dtests=false")
