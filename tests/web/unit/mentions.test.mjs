@@ -37,11 +37,14 @@ test('what is typed after an @ is looked for', () => {
 
 test('names that begin so are offered, without me, eight at most', () => {
   const all = people('Me', 'ben', 'Ana 2', 'Ana', 'Änne', 'Ana Maria', 'Éva');
-  assert.deepEqual(names(suggestPeople(all, 1, 'an')), ['Ana', 'Ana 2', 'Ana Maria']);
+  assert.deepEqual(names(suggestPeople(all, 1, 'ana')), ['Ana', 'Ana 2', 'Ana Maria']);
   assert.deepEqual(names(suggestPeople(all, 1, 'ANA M')), ['Ana Maria']);
   assert.deepEqual(names(suggestPeople(all, 1, 'm')), []);
   assert.deepEqual(names(suggestPeople(all, 1, 'e\u0301'.normalize('NFD'))), ['Éva']);
   assert.deepEqual(suggestPeople(null, 1, 'a'), []);
+  assert.deepEqual(names(suggestPeople(all, 1, 'Anne')), ['Änne'], 'typed without its accent');
+  assert.deepEqual(names(suggestPeople(all, 1, 'á')), [], 'an accent that is typed is meant');
+  assert.deepEqual(names(suggestPeople(people('Me', 'कीर्ति', 'कमल'), 1, 'की')), ['कीर्ति']);
   const crowd = people(...Array.from({ length: 30 }, (_, index) => `guest ${index}`));
   assert.equal(suggestPeople(crowd, 1, 'g').length, 8);
 });

@@ -35,6 +35,11 @@ test('texts lose their empty ends and foreign line breaks', () => {
     ['', ''],
   ];
   for (const [typed, text] of cases) assert.equal(cleanText(typed), text);
+  // A page that somebody pastes into it does not stand still.
+  const wide = `${' '.repeat(400000)}x`;
+  const before = performance.now();
+  assert.equal(cleanText(wide), wide);
+  assert.ok(performance.now() - before < 2000);
 });
 
 test('one at a time, in order', () => {
@@ -44,6 +49,9 @@ test('one at a time, in order', () => {
     [[item(1, 'sent'), item(2, 'waiting')], undefined],
     [[item(1, 'sent', { id: 7 }), item(2, 'waiting')], 2],
     [[item(1, 'failed'), item(2, 'held'), item(3, 'waiting')], 3],
+    // Tried again while another is under way.
+    [[item(1, 'waiting'), item(2, 'sent')], undefined],
+    [[item(1, 'waiting'), item(2, 'sent', { id: 7 })], 1],
     [[item(1, 'slow', { retryAt: 101 }), item(2, 'waiting')], undefined],
     [[item(1, 'slow', { retryAt: 100 }), item(2, 'waiting')], 1],
   ];

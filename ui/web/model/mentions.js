@@ -25,6 +25,12 @@ function fold(text) {
   return text.toLocaleLowerCase();
 }
 
+/** Without the accents that phones hide behind a long press; vowel signs of other scripts stay.
+ * @param {string} text @returns {string} */
+function plain(text) {
+  return fold(text.normalize('NFD').replace(/[\u0300-\u036f]/g, '')).normalize('NFC');
+}
+
 /**
  * The name that is being typed at the caret.
  * @param {string} text @param {number} caret @returns {Query | null}
@@ -38,15 +44,16 @@ export function mentionQuery(text, caret) {
 }
 
 /**
- * Whose names begin like what was typed, in the order of the alphabet. Nobody, if it is all there
- * and there is nothing to choose.
+ * Whose names begin like what was typed, in the order of the alphabet. "Jose" may be José, whoever
+ * types an accent means it. Nobody, if it is all there and there is nothing to choose.
  * @param {Person[] | null} people @param {number} meId @param {string} prefix
  * @returns {Person[]}
  */
 export function suggestPeople(people, meId, prefix) {
   const start = fold(prefix.normalize('NFC'));
+  const isBegun = (/** @type {string} */ name) => name.startsWith(start);
   const found = (people || [])
-    .filter((person) => person.id !== meId && fold(person.name).startsWith(start))
+    .filter(({ id, name }) => id !== meId && [fold(name), plain(name)].some(isBegun))
     .sort((a, b) => a.name.localeCompare(b.name));
   const isDone = found.length === 1 && fold(found[0].name) === start;
   return isDone ? [] : found.slice(0, MAX_SUGGESTIONS);

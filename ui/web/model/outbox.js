@@ -13,7 +13,7 @@
 
 /** @param {string} typed @returns {string} the text as the host would keep it, without empty ends */
 export function cleanText(typed) {
-  return typed.replace(/\r\n|[\r\u0085\u2028\u2029]/g, '\n').replace(/^\n+|\s+$/g, '');
+  return typed.replace(/\r\n|[\r\u0085\u2028\u2029]/g, '\n').replace(/^\n+/, '').trimEnd();
 }
 
 /**
@@ -21,10 +21,11 @@ export function cleanText(typed) {
  * @param {Unsent[]} outbox @param {number} now @returns {Unsent | null}
  */
 export function nextToSend(outbox, now) {
+  // What somebody tries again stands before what was written after it, and waits for it all the same.
+  if (outbox.some((item) => item.id === 0 && item.status === 'sent')) return null;
   for (const item of outbox) {
     if (item.id > 0 || item.status === 'failed' || item.status === 'held') continue;
-    if (item.status === 'waiting') return item;
-    return item.status === 'slow' && item.retryAt <= now ? item : null;
+    return item.status === 'waiting' || item.retryAt <= now ? item : null;
   }
   return null;
 }
