@@ -40,17 +40,25 @@ ENGINES = {
 }
 
 
-def need_engine(engine, *programs):
+def lack(engine, *programs):
+    """What is missing here for @engine and @programs, or nothing."""
     driver, *needed = ENGINES[engine]
     if not (MODULES / driver).is_dir():
-        skip(f"{driver} is not installed: run `npm ci` in tests/web")
+        return f"{driver} is not installed: run `npm ci` in tests/web"
     for program in (*needed, *programs):
         if not shutil.which(program):
-            skip(f"there is no {program}")
+            return f"there is no {program}"
     for browsers in sorted(Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser")):
         os.environ["HUB_TEST_MINIBROWSER"] = str(browsers)
     if engine == "webkit" and "HUB_TEST_MINIBROWSER" not in os.environ:
-        skip("there is no MiniBrowser of webkit2gtk-4.1")
+        return "there is no MiniBrowser of webkit2gtk-4.1"
+    return ""
+
+
+def need_engine(engine, *programs):
+    reason = lack(engine, *programs)
+    if reason:
+        skip(reason)
     server = Path(os.environ.setdefault(
         "HUBBUB_SERVER",
         str(Path(os.environ["HUB_TEST_BUILD_ROOT"]) / "src" / "terminal" / "hubbub-server")))
@@ -105,6 +113,43 @@ def everywhere(name, engine):
     run_on_two_machines(["--test", str(HERE / "everywhere" / f"{name}.test.mjs")], is_inside=True)
 
 
+def together():
+    """Runs one test with two engines, and the third where it is installed."""
+    for engine in ("chromium", "firefox"):
+        need_engine(engine)
+    os.environ["HUB_TEST_ENGINES"] = " ".join(each for each in ENGINES if not lack(each))
+    return ["--test", str(HERE / "everywhere" / "together.test.mjs")]
+
+
+THEMES = ["light", "dark"]
+# How wide a picture of each size may be on a contact sheet, and how many stand in a row.
+SHEETS = {"320x568": ("320", "8x"), "390x844": ("312", "8x"), "844x390": ("633", "4x"),
+          "1280x800": ("640", "4x")}
+
+
+def tour(*wanted):
+    """Takes a picture of every state of the page, in each engine and theme or in those @wanted."""
+    if not shutil.which("montage"):
+        skip("there is no montage, which ImageMagick has")
+    album = Path(os.environ["HUB_TEST_BUILD_ROOT"]) / "tests" / "web" / "tour"
+    for engine in [each for each in ENGINES if each in wanted] or ENGINES:
+        need_engine(engine)
+        for theme in [each for each in THEMES if each in wanted] or THEMES:
+            pictures = album / f"{engine}-{theme}"
+            shutil.rmtree(pictures, ignore_errors=True)
+            env = {**os.environ, "HUB_TEST_ENGINE": engine, "HUB_TEST_THEME": theme,
+                   "HUB_TEST_PICTURES": str(pictures)}
+            subprocess.run([shutil.which("node"), "--test", str(HERE / "everywhere" / "tour.mjs")],
+                           env=env, check=True)
+            for size, (width, row) in SHEETS.items():
+                sheet = album / f"{engine}-{theme}-{size}.png"
+                subprocess.run(["montage", "-label", "%t", *sorted((pictures / size).iterdir()),
+                                "-geometry", f"{width}x+6+6", "-background", "#888", "-tile", row,
+                                sheet], check=True)
+                print(sheet)
+    sys.exit(0)
+
+
 CHECKS = {
     "unit": lambda: node_tests("unit"),
     "types": lambda: tool("typescript", "bin/tsc", "--project", str(HERE)),
@@ -117,6 +162,8 @@ CHECKS = {
                              "tests/web/{unit,e2e,engines,everywhere}/*.mjs",
                              "tests/web/*.{mjs,json}"),
     "everywhere": everywhere,
+    "together": together,
+    "tour": tour,
     "actions": lambda: browser("actions"),
     "axe": accessibility,
     "arrival": lambda: browser("arrival"),

@@ -10,6 +10,7 @@ import {
   choose,
   conversation,
   join,
+  lookAgain,
   makeFolder,
   newPerson,
   say,
@@ -41,7 +42,8 @@ async function look(page, state) {
 
 for (const colorScheme of ['light', 'dark'])
   test(`nothing to complain about, ${colorScheme}`, { timeout: 3 * PATIENCE }, async (t) => {
-    const host = await startHost(t, makeFolder(t));
+    const folder = makeFolder(t);
+    let host = await startHost(t, folder);
     const browser = await startBrowser(t);
     const ana = await newPerson(browser, host.url, { ...PHONE, colorScheme });
     const ben = await newPerson(browser, host.url, { ...PHONE, colorScheme });
@@ -51,6 +53,11 @@ for (const colorScheme of ['light', 'dark'])
     await waitForText(ana, '.empty', "You're the first here.");
     await look(ana, 'the first one here');
 
+    await host.tell('lock', 'locked');
+    await lookAgain(ben);
+    await waitForText(ben, '.room-state', 'This room is locked.');
+    await look(ben, 'a locked room');
+    await host.tell('unlock', 'unlocked');
     await tryToJoin(ben, 'Ana');
     await ben.waitForSelector('#join-error .link');
     await look(ben, 'a name that is taken');
@@ -74,14 +81,47 @@ for (const colorScheme of ['light', 'dark'])
     await ben.waitForSelector('.menu-item');
     await look(ben, 'the menu');
     await ben.keyboard.press('Escape');
-    await choose(ben, 'Leave');
-    await ben.waitForSelector('.confirm[open]');
-    await look(ben, 'before leaving');
+    for (const [item, dialog, state] of [
+      ['Share', '.share[open] .qr:not([hidden])', 'what is shared'],
+      ['Change Name', '.rename', 'another name'],
+      ['Leave', '.confirm[open]', 'before leaving'],
+    ]) {
+      await choose(ben, item);
+      await ben.waitForSelector(dialog);
+      await look(ben, state);
+      await ben.keyboard.press('Escape');
+      await ben.waitForSelector('dialog[open]', { state: 'detached' });
+    }
+    await ben.focus('.message:not(.own) .more');
+    await ben.keyboard.press('Enter');
+    await ben.waitForSelector('.menu-item');
+    await look(ben, 'what can be done with a message');
     await ben.keyboard.press('Escape');
+    await ben.focus('#message');
+    await ben.keyboard.type('@');
+    await ben.waitForSelector('.mention');
+    await look(ben, 'names to choose from');
+    await ben.fill('#message', '');
 
     await host.kill('SIGKILL');
     await waitForText(ana, '.banner', 'Reconnecting…');
     await say(ana, 'later');
     await waitForText(ana, '.unsent .fate', 'Waiting to be sent');
+    await look(ana, 'trying again');
+    await waitForText(ana, '.banner', "Can't reach");
     await look(ana, 'out of reach');
+
+    host = await startHost(t, folder, { port: host.port });
+    for (const page of [ana, ben]) {
+      await lookAgain(page);
+      await waitForText(page, '.notice', 'The chat was restarted.');
+    }
+    await ana.waitForSelector('.fate.bad');
+    await look(ana, 'after a restart, with something unsent');
+    await host.tell('remove "Ben"', 'removed');
+    await waitForText(ben, '.banner', 'The host removed you from this chat.');
+    await look(ben, 'removed');
+    await host.kill('SIGTERM');
+    await waitForText(ana, '.banner', 'The host ended this chat.');
+    await look(ana, 'the end');
   });

@@ -85,12 +85,13 @@ class ChromiumPage extends EnginePage {
   }
 }
 
-export async function startChromium(t, { ca, isDark }) {
+export async function startChromium(t, { ca, isDark, locale }) {
   const home = makeFolder(t);
   if (ca) trustCa(path.join(home, '.pki', 'nssdb'), ca);
   const browser = await startBrowser(t, { env: { HOME: home } });
   const newPerson = async (look) => {
-    const context = await browser.newContext({ ...look, colorScheme: isDark ? 'dark' : 'light' });
+    const colorScheme = isDark ? 'dark' : 'light';
+    const context = await browser.newContext({ ...look, colorScheme, locale });
     return new ChromiumPage(await newPage(context));
   };
   return { newPerson };

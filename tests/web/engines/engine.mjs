@@ -14,11 +14,14 @@ export const ENGINE = process.env.HUB_TEST_ENGINE ?? 'chromium';
 
 /**
  * One browser for a test file. ca: a PEM file of a CA that its person has installed; isDark: what
- * the system prefers.
+ * the system prefers; locale: the language it is in.
  * @returns {Promise<{ newPerson: (look: object) => Promise<object> }>} newPerson: somebody with a
  *   profile of their own; the page has newTab() for another of the same person
  */
-export async function startEngine(t, { engine = ENGINE, ca = '', isDark = false } = {}) {
+export async function startEngine(
+  t,
+  { engine = ENGINE, ca = '', isDark = false, locale = 'en-US' } = {},
+) {
   const start = await ENGINES[engine]();
-  return start(t, { ca, isDark });
+  return start(t, { ca, isDark, locale });
 }

@@ -118,7 +118,7 @@ async function openWindow(context, look, downloads) {
   return page;
 }
 
-export async function startFirefox(t, { ca, isDark }) {
+export async function startFirefox(t, { ca, isDark, locale }) {
   const home = makeFolder(t);
   const profile = path.join(home, 'profile');
   const downloads = path.join(home, 'downloads');
@@ -132,6 +132,7 @@ export async function startFirefox(t, { ca, isDark }) {
     extraPrefsFirefox: {
       'browser.download.dir': downloads,
       'browser.download.folderList': 2,
+      'intl.accept_languages': locale,
       'layout.css.prefers-color-scheme.content-override': isDark ? 0 : 1,
     },
   });

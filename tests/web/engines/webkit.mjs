@@ -12,7 +12,7 @@
  */
 
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 
@@ -24,6 +24,7 @@ import { EnginePage, until } from './page.mjs';
 
 /** Where it is depends on the architecture: run.py has looked. */
 const BROWSER = process.env.HUB_TEST_MINIBROWSER;
+const LOCALE = '/usr/lib/locale/C.utf8';
 const SYSTEM_CAS = '/etc/ssl/certs/ca-certificates.crt';
 
 /** What the driver calls keys; others are characters. */
@@ -157,7 +158,12 @@ function freePort() {
 }
 
 /** What a person's programs find around them. */
-function makeEnvironment(home, display, isDark) {
+function makeEnvironment(home, display, { isDark, locale }) {
+  // It speaks the language of the C library, to which that of C is any by another name.
+  const locales = path.join(home, 'locales');
+  const lang = `${locale.replace('-', '_')}.UTF-8`;
+  mkdirSync(locales);
+  symlinkSync(LOCALE, path.join(locales, lang));
   const config = path.join(home, '.config');
   const runtime = path.join(home, 'run');
   mkdirSync(path.join(config, 'gtk-3.0'), { recursive: true });
@@ -177,6 +183,8 @@ function makeEnvironment(home, display, isDark) {
     GDK_BACKEND: 'x11',
     GSETTINGS_BACKEND: 'memory',
     HOME: home,
+    LANG: lang,
+    LOCPATH: locales,
     LIBGL_ALWAYS_SOFTWARE: '1',
     NO_AT_BRIDGE: '1',
     XDG_CONFIG_HOME: config,
@@ -210,7 +218,7 @@ async function startSession(url, isTrusting) {
   return new Builder().usingServer(url).withCapabilities(capabilities).build();
 }
 
-export async function startWebKit(t, { ca, isDark }) {
+export async function startWebKit(t, { ca, isDark, locale }) {
   const home = makeFolder(t);
   const stops = [];
   // Hooks run in the order they were added, these have to end the other way round.
@@ -227,7 +235,7 @@ export async function startWebKit(t, { ca, isDark }) {
       ...trustingCommand(folder, ca),
       ...['WebKitWebDriver', '--host=127.0.0.1', `--port=${port}`],
     ];
-    const env = makeEnvironment(folder, display, isDark);
+    const env = makeEnvironment(folder, display, { isDark, locale });
     stops.push(start(command, args, { stdio: 'inherit', env }).stop);
     const driver = await startSession(`http://127.0.0.1:${port}`, ca !== '');
     stops.push(() => driver.quit());
