@@ -212,6 +212,26 @@ test('every ten minutes a WebSocket is tried, which disturbs nobody while it fai
   assert.deepEqual([tab.log, tab.posts.last.isClosed], [[], false]);
 });
 
+test('where a WebSocket was good before, one is tried soon, and once', () => {
+  const tab = makeTab();
+  letIn(tab.sockets);
+  tab.sockets.last.events.closed(1006);
+  tab.open();
+  // A phone that woke: nothing opens yet.
+  tab.world.advance(1500);
+  letIn(tab.posts);
+  const before = tab.sockets.links.length;
+  tab.world.advance(29999);
+  assert.equal(tab.sockets.links.length, before);
+  tab.world.advance(1);
+  assert.equal(tab.sockets.links.length, before + 1);
+  tab.sockets.last.events.closed(1006);
+  tab.world.advance(TEN_MINUTES - 1);
+  assert.equal(tab.sockets.links.length, before + 1);
+  tab.world.advance(1);
+  assert.equal(tab.sockets.links.length, before + 2);
+});
+
 test('a WebSocket that opens takes over, with a hello of its own', () => {
   const tab = inByPost();
   tab.world.advance(TEN_MINUTES);

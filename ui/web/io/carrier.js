@@ -14,6 +14,7 @@ import {
   OPEN_TIMEOUT_MS,
   SOCKET_PATIENCE_MS,
   UPGRADE_EVERY_MS,
+  UPGRADE_SOON_MS,
 } from '../model/pace.js';
 import { Timers } from './timers.js';
 
@@ -40,11 +41,19 @@ export class Ways {
     this.isDoubted = false;
     /** POST did not work just now, whatever did before. */
     this.isHttpLost = false;
+    /** A WebSocket was good here, and has not been tried beside POST since. */
+    this.isProven = false;
   }
 
   /** @returns {LinkKind} what to try first */
   first() {
     return this.isDoubted || (this.isHttp && !this.isHttpLost) ? 'http' : 'websocket';
+  }
+
+  /** @returns {number} ms until a WebSocket is tried beside POST: where one was good it was only slow
+   * to open, as on a phone that wakes */
+  upgradeAfter() {
+    return this.isProven ? UPGRADE_SOON_MS : UPGRADE_EVERY_MS;
   }
 
   /** @param {LinkKind} kind */
@@ -58,6 +67,7 @@ export class Ways {
     this.isDoubted = false;
     this.isHttpLost = false;
     this.isHttp = kind === 'http';
+    if (kind === 'websocket') this.isProven = true;
     try {
       if (this.session) this.session.setItem(MEMORY, kind);
     } catch {
@@ -150,7 +160,7 @@ class Carrier {
     this.timers.unset('late');
     this.timers.unset('open');
     this.isOpen = true;
-    if (kind === 'http') this.timers.set('upgrade', UPGRADE_EVERY_MS, () => this.tryWebSocket());
+    if (kind === 'http') this.upgradeLater();
     this.events.opened(kind);
   }
 
@@ -179,11 +189,16 @@ class Carrier {
     this.events.closed(code);
   }
 
+  upgradeLater() {
+    this.timers.set('upgrade', this.ways.upgradeAfter(), () => this.tryWebSocket());
+  }
+
   /** Beside what works: only once it is open does it take over, and asks for its seat again. */
   tryWebSocket() {
+    this.ways.isProven = false;
     const again = () => {
       this.dropNext();
-      this.timers.set('upgrade', UPGRADE_EVERY_MS, () => this.tryWebSocket());
+      this.upgradeLater();
     };
     this.timers.set('next', OPEN_TIMEOUT_MS, again);
     try {

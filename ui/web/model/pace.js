@@ -16,6 +16,8 @@ export const SOCKET_PATIENCE_MS = 1500;
 export const ANSWER_TIMEOUT_MS = 8000;
 /** Where POST carries the chat, this often a WebSocket is tried beside it. */
 export const UPGRADE_EVERY_MS = 600000;
+/** The first time where a WebSocket carried the chat before. */
+export const UPGRADE_SOON_MS = 30000;
 /** A POST without an answer for this long: the connection is dead. */
 export const SAY_TIMEOUT_MS = 8000;
 /** For the last word of a page that leaves. */
