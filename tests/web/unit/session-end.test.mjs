@@ -29,6 +29,29 @@ test('ended and removed are final, and forget the seat', async () => {
   }
 });
 
+test('ended: what was typed and not sent waits for the next chat, and for the person', async () => {
+  const browser = newBrowser();
+  const page = await joinedPage(browser);
+  page.chat.say('too late');
+  page.chat.say('not this');
+  page.chat.keepDraft('half a wo');
+  page.net.last.give({ type: 'ended', why: 'stopped' });
+  page.chat.discard(page.store.state.outbox[1].key);
+  await close(page);
+  const again = await openPage(browser, page.session);
+  assert.deepEqual(again.net.last.sent, [], 'there is no seat to come back to');
+  again.chat.join('Ana', '');
+  assert.equal(last(again).token, undefined);
+  welcome(again, { roomId: 'c'.repeat(32) });
+  assert.equal(last(again).type, 'hello');
+  const { outbox, draft } = again.store.state;
+  assert.deepEqual(
+    outbox.map(({ text, status }) => [text, status]),
+    [['too late', 'held']],
+  );
+  assert.equal(draft, 'half a wo');
+});
+
 test('what a close code means, by the table of the contract', async () => {
   const cases = [
     [1000, 'paused'],

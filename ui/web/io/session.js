@@ -86,6 +86,7 @@ export class Session {
     this.connector.start();
     this.connector.hurry();
     if (!pending) this.sayHello();
+    if (this.isReady) void this.needSlot();
   }
 
   /** Comes back because the person asks for it, where the page would not have by itself. */
@@ -287,7 +288,7 @@ export class Session {
     this.world.setTimeout(() => {
       const { roll, link } = this.store.state;
       if (link === 'joined') this.connector.send(whoFrame(roll ? roll.next : 0));
-    }, retryAfter);
+    }, retryAfter || RETRY_HELLO_MS);
   }
 
   /** It is over and this page does not come back by itself. @param {EndReason} why */
@@ -301,6 +302,7 @@ export class Session {
       this.seat = { join: '', token: '' };
     }
     this.store.dispatch({ type: 'ended', why });
+    this.save();
   }
 
   forget() {
@@ -329,7 +331,8 @@ export class Session {
 
   save() {
     const { state } = this.store;
-    if (this.seat.join === '') return;
+    // Words that a chat never got before its end wait for the next one, without a seat.
+    if (this.seat.join === '' && state.ended !== 'stopped') return;
     this.slots.save({
       ...toSave(state),
       name: state.join.name,

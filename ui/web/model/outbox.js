@@ -13,7 +13,10 @@
 
 /** @param {string} typed @returns {string} the text as the host would keep it, without empty ends */
 export function cleanText(typed) {
-  return typed.replace(/\r\n|[\r\u0085\u2028\u2029]/g, '\n').replace(/^\n+/, '').trimEnd();
+  return typed
+    .replace(/\r\n|[\r\u0085\u2028\u2029]/g, '\n')
+    .replace(/^\n+/, '')
+    .trimEnd();
 }
 
 /**
