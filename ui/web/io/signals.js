@@ -71,7 +71,8 @@ class Chime {
   constructor() {
     /** @type {AudioContext | null} */
     this.context = null;
-    this.rungAt = 0;
+    /** By performance.now(): nobody sets that. */
+    this.rungAt = -REST_MS;
   }
 
   /** From within a click: browsers let a page sound only then. */
@@ -82,8 +83,11 @@ class Chime {
 
   ring() {
     const { context } = this;
-    if (!context || Date.now() - this.rungAt < REST_MS) return;
-    this.rungAt = Date.now();
+    const now = performance.now();
+    if (!context || now - this.rungAt < REST_MS) return;
+    this.rungAt = now;
+    // A call, or another page's sound, may have stopped it.
+    void context.resume();
     TONES.forEach((hertz, index) => {
       const start = context.currentTime + index * TONE_S;
       const tone = context.createOscillator();

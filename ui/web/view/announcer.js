@@ -25,18 +25,19 @@ export class Announcer {
 
   /** @param {Message[]} messages */
   add(messages) {
-    this.herald.add(messages, Date.now());
+    this.herald.add(messages, performance.now());
     this.wait();
   }
 
   wait() {
     if (this.timer || this.herald.due === 0) return;
-    this.timer = window.setTimeout(() => this.tell(), Math.max(0, this.herald.due - Date.now()));
+    const ms = Math.max(0, this.herald.due - performance.now());
+    this.timer = window.setTimeout(() => this.tell(), ms);
   }
 
   tell() {
     this.timer = 0;
-    const news = this.herald.take(Date.now());
+    const news = this.herald.take(performance.now());
     if (news && news.count > 0) this.say(fillCount(strings.heardMany, news.count));
     else if (news) for (const message of news.messages) this.say(wordsOf(message));
     this.wait();
