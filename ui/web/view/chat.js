@@ -159,6 +159,13 @@ export class ChatView {
     this.composer.focus();
   }
 
+  /** Before it goes out of the document: an open dialog would come back without being one. */
+  hide() {
+    this.menu.close(false);
+    for (const dialog of [this.people.sheet, this.confirm, this.rename.element, this.share.element])
+      dialog.close();
+  }
+
   /** @param {State} state */
   update(state) {
     setText(this.title, state.room.name || strings.product);

@@ -90,7 +90,11 @@ export class ComposerView {
       if (data && data.files.length > 0 && !data.types.includes('text/plain'))
         this.refuseFiles(event);
     });
-    document.addEventListener('dragover', (event) => event.preventDefault());
+    // A dropped file would replace the page. A text may go where texts go, the browser puts it there.
+    document.addEventListener('dragover', (event) => {
+      const isText = event.dataTransfer && !event.dataTransfer.types.includes('Files');
+      if (!isText || event.target !== this.input) event.preventDefault();
+    });
     document.addEventListener('drop', (event) => {
       if (event.dataTransfer && event.dataTransfer.files.length > 0) this.refuseFiles(event);
     });

@@ -48,6 +48,7 @@ export class Page {
     const view = state.stage === 'chat' ? this.chat : this.join;
     const isNew = view !== this.shown;
     if (isNew) {
+      if (this.shown === this.chat) this.chat.hide();
       this.shown = view;
       this.root.replaceChildren(view.element);
     }
