@@ -29,6 +29,14 @@ const refusals = () => ({
   removed: strings.removed,
 });
 
+/** That it is open elsewhere is said beside Use Here. @returns {Record<string, string>} */
+const endings = () => ({
+  stopped: strings.ended,
+  removed: strings.removed,
+  paused: strings.paused,
+  mistake: strings.mistake,
+});
+
 /** @returns {Record<string, string>} */
 const suggestions = () => ({
   'name-taken': strings.nameTaken,
@@ -158,7 +166,7 @@ export class JoinView {
     if (this.scans !== join.scans) this.code.value = join.found;
     this.scans = join.scans;
     setShown(this.codeRow, room.code);
-    setShown(this.taken, state.taken);
+    setShown(this.taken, state.taken || state.ended === 'elsewhere');
     setShown(this.save, hasWords(state));
     this.updateRefusal(state);
     this.updateNotice(state, roomName);
@@ -180,17 +188,18 @@ export class JoinView {
     }
     const { code, suggestion, name } = this.refusal;
     const isCode = code.startsWith('code');
+    // Taken apart before it is filled: the name is anything.
+    const offer = (suggestion && suggestions()[code]) || '';
+    const [before = '', after = ''] = offer.split('{suggestion}');
     const words = fill(refusals()[code] || strings.outdated, { name });
     if (isCode || code.startsWith('name-')) this.complain(isCode ? this.code : this.name, words);
     else setText(this.error, words);
-    const offer = suggestions()[code];
-    if (offer && suggestion) this.suggest(fill(offer, { name }), suggestion);
+    if (offer) this.suggest(fill(before, { name }), suggestion, fill(after, { name }));
   }
 
   /** The suggested name is a button in the middle of the sentence.
-   * @param {string} sentence @param {string} suggestion */
-  suggest(sentence, suggestion) {
-    const [before, after] = sentence.split('{suggestion}');
+   * @param {string} before @param {string} suggestion @param {string} after */
+  suggest(before, suggestion, after) {
     const take = button(suggestion, 'link', () => {
       this.name.value = suggestion;
       this.onSubmit();
@@ -204,8 +213,7 @@ export class JoinView {
     let words = room.locked && !this.refusal ? strings.locked : '';
     const isLock = words !== '' && !ended && !unreachable;
     if (unreachable) words = fill(strings.unreachable, { room: roomName });
-    if (ended === 'stopped') words = strings.ended;
-    if (ended === 'mistake') words = strings.mistake;
+    if (ended) words = endings()[ended] || '';
     setText(this.noticeText, words);
     setShown(this.notice, words !== '');
     this.signs.lock.toggleAttribute('hidden', !isLock);
