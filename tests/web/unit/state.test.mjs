@@ -94,6 +94,23 @@ test('what is written is in sight at once and settles without doubling', () => {
   }
 });
 
+test('what was taken and then fell into a gap is shown as said, once', () => {
+  const state = run(
+    initialState(),
+    welcome(),
+    { type: 'write', text: 'mine', at: NOW },
+    { type: 'sent', key: 1, ref: 1 },
+    frame({ type: 'accepted', ref: 1, id: 4 }),
+    welcome({ frame: { lastId: 9, replayed: 1 } }),
+    frame({ type: 'gap', missed: 8 }),
+  );
+  assert.equal(state.outbox.length, 1, 'it may still come');
+  const later = run(state, said(9, BEN, 'later'));
+  assert.deepEqual(texts(later), [undefined, 'mine', 'later']);
+  assert.deepEqual(later.outbox, []);
+  assert.equal(allEntries(later)[1].unsent, undefined);
+});
+
 test('after ref-expired the page looks whether it was said', () => {
   const sent = run(
     initialState(),

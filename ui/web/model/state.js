@@ -194,8 +194,12 @@ function said(state, frame) {
   const own = state.me !== null && frame.from.id === state.me.id;
   const isReplay = frame.id <= state.replayedTo;
   const item = own ? takeSaid(state.outbox, frame.id, frame.text, isReplay) : null;
-  const outbox = item ? dropItem(state.outbox, item.key) : state.outbox;
+  // Taken and said before this, yet not brought: they fell into a gap.
+  const passed = state.outbox.filter((each) => each.id > 0 && each.id < frame.id);
+  const outbox = state.outbox.filter((each) => each !== item && !passed.includes(each));
+  const makers = passed.map((each) => () => bubbleOf(each, state.me));
   const next = append({ ...state, outbox, lastSeen: frame.id }, [
+    ...makers,
     (key) => ({
       kind: 'message',
       // The bubble that waited is the message now: the same one, not another.
@@ -411,22 +415,24 @@ export function hasWords(state) {
   return state.outbox.length > 0 || state.entries.some((entry) => entry.kind === 'message');
 }
 
+/** @param {import('./types.js').Unsent} item @param {State['me']} me
+ * @returns {import('./types.js').Message} */
+function bubbleOf(item, me) {
+  return {
+    kind: 'message',
+    key: unsentKey(item),
+    id: item.id,
+    fromId: me ? me.id : 0,
+    name: me ? me.name : '',
+    text: item.text,
+    at: item.at,
+    own: true,
+  };
+}
+
 /** The conversation with what is still to be confirmed at its end. @param {State} state
  * @returns {Entry[]} */
-export function allEntries(state) {
-  const { me, entries } = state;
-  if (state.outbox.length === 0) return entries;
-  return entries.concat(
-    state.outbox.map((item) => ({
-      kind: 'message',
-      key: unsentKey(item),
-      id: 0,
-      fromId: me ? me.id : 0,
-      name: me ? me.name : '',
-      text: item.text,
-      at: item.at,
-      own: true,
-      unsent: item,
-    })),
-  );
+export function allEntries({ me, entries, outbox }) {
+  if (outbox.length === 0) return entries;
+  return entries.concat(outbox.map((item) => ({ ...bubbleOf(item, me), unsent: item })));
 }
