@@ -18,6 +18,7 @@ import {
   say,
   startBrowser,
   startHost,
+  tryToJoin,
   waitForText,
 } from './harness.mjs';
 
@@ -227,3 +228,30 @@ test('the menu', { timeout: 3 * PATIENCE }, async (t) => {
 
   for (const page of [ana, ben]) assert.deepEqual(page.complaints, []);
 });
+
+test(
+  'a dialog is open when the chat gives way to the join page',
+  { timeout: PATIENCE },
+  async (t) => {
+    const folder = makeFolder(t);
+    const host = await startHost(t, folder);
+    const browser = await startBrowser(t);
+    const ana = await newPerson(browser, host.url, PHONE);
+    await join(ana, 'Ana');
+    await say(ana, 'hello');
+    await choose(ana, 'Share');
+    await ana.waitForSelector('dialog.share[open]');
+
+    // Started anew, and asking for a code: there is no seat to come back to.
+    await host.kill('SIGKILL');
+    const again = await startHost(t, folder, { port: host.port, options: ['--ask-code'] });
+    await waitForText(ana, '#join-error', 'This room asks for a code.');
+    await tryToJoin(ana, 'Ana', again.ready.code);
+    await ana.waitForSelector('.composer');
+    assert.equal(await ana.isVisible('dialog.share'), false);
+    await say(ana, 'back');
+    await choose(ana, 'Share');
+    await ana.waitForSelector('dialog.share[open]:modal');
+    assert.deepEqual(ana.complaints, []);
+  },
+);

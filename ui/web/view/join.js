@@ -189,12 +189,13 @@ export class JoinView {
     const { code, suggestion, name } = this.refusal;
     const isCode = code.startsWith('code');
     // Taken apart before it is filled: the name is anything.
-    const offer = (suggestion && suggestions()[code]) || '';
-    const [before = '', after = ''] = offer.split('{suggestion}');
+    const offer = suggestions()[code] || '';
+    const [before, after = ''] = offer.split('{suggestion}');
     const words = fill(refusals()[code] || strings.outdated, { name });
     if (isCode || code.startsWith('name-')) this.complain(isCode ? this.code : this.name, words);
     else setText(this.error, words);
-    if (offer) this.suggest(fill(before, { name }), suggestion, fill(after, { name }));
+    if (suggestion && offer)
+      this.suggest(fill(before, { name }), suggestion, fill(after, { name }));
   }
 
   /** The suggested name is a button in the middle of the sentence.
