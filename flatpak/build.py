@@ -36,9 +36,10 @@ def development(manifest: str) -> str:
 
 def copy_sources(target: str):
     """The files of this tree that are under version control or not ignored by it."""
-    listing = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-                             cwd=ROOT, check=False, stdout=subprocess.PIPE)
-    if listing.returncode:  # a tarball has nothing but sources
+    listing = shutil.which("git") and subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, check=False,
+        stdout=subprocess.PIPE)
+    if not listing or listing.returncode:  # a tarball has nothing but sources
         shutil.copytree(ROOT, target, symlinks=True,
                         ignore=shutil.ignore_patterns("build", ".cache", "node_modules"))
         return

@@ -117,10 +117,11 @@ def make_runtime(cache: str, version: str) -> str:
     repo, stamp = os.path.join(cache, "runtime"), os.path.join(cache, "runtime.stamp")
     with open(__file__, "rb") as file:
         recipe = hashlib.sha256(version.encode() + file.read()).hexdigest()
-    if os.path.exists(stamp) and os.path.isdir(repo):
+    if os.path.exists(stamp):
         with open(stamp, encoding="ascii") as file:
-            if file.read() == recipe:
+            if file.read() == recipe and os.path.isdir(repo):
                 return repo
+        os.unlink(stamp)  # half a repository would be taken for a whole one
     shutil.rmtree(repo, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix="hub-", dir=cache) as folder, ThreadPoolExecutor(2) as pool:
         os.chmod(folder, 0o755)
