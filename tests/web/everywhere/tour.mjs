@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 The Hubbub developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/*
+ * Takes a picture of every state of the page in every size, for people to look at: no test. run.py
+ * says in which engine, in which theme, and where to put them.
+ */
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+
+import { DESK, PATIENCE, makeFolder, startHost } from '../e2e/harness.mjs';
+import { startEngine } from '../engines/engine.mjs';
+
+const SIZES = [
+  [320, 568],
+  [390, 844],
+  [844, 390],
+  [1280, 800],
+];
+
+const TALK = [
+  'Good morning! Who has the notes of yesterday?',
+  'Me. One moment',
+  'https://example.org/notes/tuesday?page=12',
+  'Thanks 🙏',
+  '@Ana did you see them?',
+  'Yes',
+  'The second part is the one with the long words, and the answer to the third question is not in there. I wrote it down somewhere:\n1. Donaudampfschifffahrtsgesellschaft\n2. شكرا جزيلا',
+  'Great',
+  'See you at noon?',
+  'Yes, same place as always',
+  'Bring the cable, please',
+  'I will',
+];
+
+const CROWD = ['Carl-Friedrich von Weizsäcker', 'ליאור', 'ليلى علي', 'Anaïs', 'Σοφία', '🦊'];
+
+/** Guests of the plainest kind, who stay as long as the page does. */
+const addGuests = (page, names) =>
+  page.evaluate((all) => {
+    const enter = (name) =>
+      new Promise((resolve, reject) => {
+        const socket = new WebSocket(`wss://${location.host}/chat`);
+        socket.onerror = reject;
+        socket.onopen = () => socket.send(name);
+        socket.onmessage = () => resolve(true);
+      });
+    return Promise.all(all.map(enter));
+  }, names);
+
+/** What fades in is there, and what follows the size has followed it. */
+const settle = (page) =>
+  page.evaluate(async () => {
+    // Twice: the first frame brings the event that says so.
+    for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
+    const moving = document
+      .getAnimations()
+      .filter((each) => each.effect.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(moving.map((each) => each.finished));
+    return true;
+  });
+
+/** @param {string} folder where the pictures go, one folder in it for each size */
+function photographer(folder) {
+  let taken = 0;
+  /** open, close: what is done before and after each, where a state ends with a change of size */
+  return async (page, state, { open, close } = {}) => {
+    taken += 1;
+    const name = `${String(taken).padStart(2, '0')}-${state}.png`;
+    for (const [width, height] of SIZES) {
+      await page.setViewport({ width, height });
+      await settle(page);
+      if (open) await open(width);
+      await settle(page);
+      const there = path.join(folder, `${width}x${height}`);
+      mkdirSync(there, { recursive: true });
+      writeFileSync(path.join(there, name), await page.screenshot());
+      if (close) await close(width);
+    }
+  };
+}
+
+const chosen = (page, item, selector) => ({
+  open: async () => {
+    await page.click('.bar [aria-haspopup=menu]');
+    await page.click('.menu-item', item);
+    await page.waitForSelector(`${selector}[open]`);
+  },
+  close: async () => {
+    await page.key('Escape');
+    await page.waitForNo('dialog[open]');
+  },
+});
+
+const escape = (page) => () => page.key('Escape');
+
+/** From the address to the chat. @returns what others need to go on */
+async function arrivals(ana, ben, host, shoot) {
+  await ana.arrive(host.url);
+  await ben.arrive(host.url);
+  await shoot(ana, 'join');
+  await ana.join('Ana');
+  await ana.waitForText('.empty', "You're the first here.");
+  await shoot(ana, 'first');
+  await ana.leave();
+  await ben.join('Ana');
+  await host.tell('lock', 'locked');
+  await ana.lookAgain();
+  await ana.waitForText('.room-state', 'This room is locked.');
+  await shoot(ana, 'locked');
+  await host.tell('unlock', 'unlocked');
+  await ana.tryToJoin('Ana');
+  await ana.waitForSelector('#join-error .link');
+  await shoot(ana, 'name-taken');
+  const { code } = await host.tell('code', 'code');
+  await ana.tryToJoin('Ana');
+  await ana.waitForText('#join-error', 'asks for a code');
+  await ana.tryToJoin('Ana', 'WRONG2');
+  await ana.waitForText('#join-error', "isn't right");
+  await shoot(ana, 'wrong-code');
+  await ben.leave();
+  for (const [page, name] of [
+    [ana, 'Ana'],
+    [ben, 'Ben'],
+  ]) {
+    await page.tryToJoin(name, code);
+    await page.waitForSelector('.composer');
+  }
+  await host.tell('code off', 'code');
+}
+
+/** All that people see while they talk. */
+async function talking(ana, ben, shoot) {
+  for (const [index, text] of TALK.entries()) {
+    await [ben, ana][index % 2].say(text);
+    await Promise.all([ana.conversation(index + 1), ben.conversation(index + 1)]);
+  }
+  await addGuests(ben, CROWD);
+  await ana.waitForPeople(2 + CROWD.length);
+  await shoot(ana, 'conversation');
+  await shoot(ana, 'people', {
+    open: async (width) => {
+      if (width < 900) await ana.click('.people-open');
+    },
+    close: async (width) => {
+      if (width < 900) await ana.key('Escape');
+      await ana.waitForNo('dialog[open]');
+    },
+  });
+  await shoot(ana, 'menu', {
+    open: () => ana.click('.bar [aria-haspopup=menu]'),
+    close: escape(ana),
+  });
+  await shoot(ana, 'actions', {
+    open: async () => {
+      await ana.evaluate(() => [...document.querySelectorAll('.message .more')].at(-2).click());
+      await ana.waitForSelector('.menu:not([hidden])');
+    },
+    close: escape(ana),
+  });
+  await shoot(ana, 'mention', {
+    open: async () => {
+      await ana.type('#message', '@');
+      await ana.waitForSelector('.mention');
+    },
+    close: () => ana.fill('#message', ''),
+  });
+  await ana.fill('#message', `${'A long text, line by line. '.repeat(140)}\nand its end`);
+  await shoot(ana, 'composing');
+  await ana.fill('#message', '');
+  await shoot(ana, 'share', chosen(ana, 'Share', '.share'));
+  await shoot(ana, 'rename', chosen(ana, 'Change Name', 'dialog'));
+  await shoot(ana, 'leave', chosen(ana, 'Leave', 'dialog'));
+  await shoot(ana, 'pill', {
+    open: async (width) => {
+      await ana.evaluate(() => document.querySelector('.log').scrollTo(0, 0));
+      await ben.say(`Something new at ${width}\n${'and more of it\n'.repeat(8)}`);
+      await ana.waitForSelector('.pill:not([hidden])');
+    },
+    close: () => ana.click('.pill'),
+  });
+}
+
+/** All that goes wrong, up to the end. */
+async function troubles({ ana, ben, host, again }, shoot) {
+  await host.kill('SIGKILL');
+  await ana.waitForText('.banner', 'Reconnecting…');
+  await ana.say('Is this lost?');
+  await ana.waitForText('.unsent .fate', 'Waiting to be sent');
+  await shoot(ana, 'reconnecting');
+  await ana.waitForText('.banner', "Can't reach");
+  await shoot(ana, 'unreachable');
+  const next = await again();
+  for (const page of [ana, ben]) {
+    await page.lookAgain();
+    await page.waitForText('.notice', 'The chat was restarted.');
+  }
+  await ana.waitForSelector('.fate.bad');
+  await shoot(ana, 'restarted');
+  await ana.click('.fate .link', 'Send');
+  await ana.waitForNo('.unsent');
+  const tab = await ana.newTab();
+  await tab.arrive(next.url);
+  await tab.click('.taken button');
+  await ana.waitForText('.banner', 'This chat is open in another tab.');
+  await shoot(ana, 'elsewhere');
+  await ana.reload();
+  await ana.waitForSelector('.taken button');
+  await shoot(ana, 'open-elsewhere');
+  await ana.click('.taken button');
+  await ana.waitForSelector('.log[aria-busy=false]');
+  await tab.close();
+  await next.tell('remove "Ben"', 'removed');
+  await ben.waitForText('.banner', 'The host removed you from this chat.');
+  await shoot(ben, 'removed');
+  await next.kill('SIGTERM');
+  await ana.waitForText('.banner', 'The host ended this chat.');
+  await shoot(ana, 'ended');
+}
+
+test('the tour', { timeout: 10 * PATIENCE }, async (t) => {
+  const engine = await startEngine(t, { isDark: process.env.HUB_TEST_THEME === 'dark' });
+  const folder = makeFolder(t);
+  const options = ['--room-name', 'Class 7b', '--max-message-rate', '0'];
+  const host = await startHost(t, folder, { options });
+  const again = () => startHost(t, folder, { options, port: host.port });
+  const ana = await engine.newPerson(DESK);
+  const ben = await engine.newPerson(DESK);
+  const shoot = photographer(process.env.HUB_TEST_PICTURES);
+  await arrivals(ana, ben, host, shoot);
+  await talking(ana, ben, shoot);
+  await troubles({ ana, ben, host, again }, shoot);
+});
