@@ -92,6 +92,10 @@ test('a page from right to left', { timeout: 3 * PATIENCE }, async (t) => {
     await laila.click('.people-open');
     await laila.waitForSelector('.sheet[open] .person');
     assert.ok((await laila.evaluate(place, '.sheet .avatar', '.sheet')) > 0.5);
+    await laila.waitFor(() => {
+      const { bottom } = document.querySelector('.sheet .kind').getBoundingClientRect();
+      return bottom > 0 && bottom <= window.innerHeight;
+    });
     assert.equal(await laila.overflow(), 0);
     await laila.picture('ar-people');
     await laila.key('Escape');
