@@ -207,7 +207,7 @@ async function troubles({ ana, ben, host, again }, shoot) {
   await ana.waitForText('.banner', 'This chat is open in another tab.');
   await shoot(ana, 'elsewhere');
   await ana.reload();
-  await ana.waitForSelector('.taken button');
+  await ana.waitForText('.taken', 'This chat is open in another tab.');
   await shoot(ana, 'open-elsewhere');
   await ana.click('.taken button');
   await ana.waitForSelector('.log[aria-busy=false]');
