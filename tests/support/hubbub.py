@@ -212,6 +212,7 @@ def run(namespace):
             print(f"ok {number} {name} # SKIP {reason}", flush=True)
         except BaseException:  # noqa: a test's every end is reported
             failed += 1
-            print("\n".join("# " + line for line in traceback.format_exc().splitlines()))
             print(f"not ok {number} {name}", flush=True)
+            # Meson shows what a failed test said on standard error, of a TAP stream only the verdicts.
+            print(f"{name}: {traceback.format_exc()}", file=sys.stderr, flush=True)
     sys.exit(1 if failed else 0)

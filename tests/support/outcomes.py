@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Hubbub developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads the JSON log of `meson test`: prints "PASSED FAILED SKIPPED", then why tests were skipped.
+"""Reads the JSON log of `meson test`: prints "PASSED FAILED SKIPPED", then why tests were skipped or
+failed, so that the end of a long log tells.
 
 A test counts as failed unless meson says it went well: a time-out or a crash is a failure.
 """
@@ -8,6 +9,9 @@ A test counts as failed unless meson says it went well: a time-out or a crash is
 import json
 import re
 import sys
+
+# Of what a failed test said.
+LAST_LINES = 30
 
 passed = failed = skipped = 0
 notes = []
@@ -22,6 +26,9 @@ with open(sys.argv[1], encoding="utf-8") as log:
         else:
             failed += 1
             notes.append(f"FAILED: {test['name']} ({result})")
+            for stream in ("stdout", "stderr"):
+                last = (test.get(stream) or "").splitlines()[-LAST_LINES:]
+                notes += [f"  {stream}: {line}" for line in last]
         # Many parts of a test may be skipped for one reason.
         reasons = {
             re.split(r"# SKIP|SKIP:", part, maxsplit=1)[1].strip()
