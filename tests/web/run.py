@@ -158,7 +158,7 @@ CHECKS = {
                            "tests/web/e2e", "tests/web/engines", "tests/web/everywhere"),
     "prettier": lambda: tool("prettier", "bin/prettier.cjs", "--config",
                              str(HERE / ".prettierrc.json"), "--check", "ui/web/**/*.{js,css,html}",
-                             "ui/help/*.{css,html}",
+                             "ui/help/*.{css,html}", "data/screenshots/*.mjs",
                              "tests/web/{unit,e2e,engines,everywhere}/*.mjs",
                              "tests/web/*.{mjs,json}"),
     "everywhere": everywhere,
