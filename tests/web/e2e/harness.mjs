@@ -56,8 +56,8 @@ class Events {
  * @returns {Promise<{ url: string, port: number, ready: object,
  *   tell: (line: string, answer?: string) => Promise<object>,
  *   next: (type: string) => Promise<object>,
- *   kill: (signal?: string) => Promise<void> }>} tell: types a command; the event it makes; next:
- *   an event that comes by itself
+ *   freeze: () => boolean, kill: (signal?: string) => Promise<void> }>} tell: types a command; the
+ *   event it makes; next: an event that comes by itself; freeze: it does nothing until it is killed
  */
 export async function startHost(t, folder, how = {}) {
   const { port = 0, options = [], machine = [], env = {}, onDebug } = how;
@@ -93,7 +93,8 @@ export async function startHost(t, folder, how = {}) {
     return events.next(answer);
   };
   const url = `https://${address}:${ready.port}/`;
-  return { url, port: ready.port, ready, tell, next: (type) => events.next(type), kill };
+  const freeze = () => server.kill('SIGSTOP');
+  return { url, port: ready.port, ready, tell, next: (type) => events.next(type), freeze, kill };
 }
 
 /** A browser with a profile of its own, on the machine of startHost(). */

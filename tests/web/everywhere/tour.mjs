@@ -12,6 +12,7 @@ import test from 'node:test';
 
 import { DESK, PATIENCE, makeFolder, startHost } from '../e2e/harness.mjs';
 import { startEngine } from '../engines/engine.mjs';
+import { WALLS, raiseWalls, readWall } from './walls.mjs';
 
 const SIZES = [
   [320, 568],
@@ -96,7 +97,41 @@ const chosen = (page, item, selector) => ({
 
 const escape = (page) => () => page.key('Escape');
 
-/** From the address to the chat. @returns what others need to go on */
+/** Who cannot come in at all, and what is told before the warning. */
+async function closedDoors(t, ana, ben, shoot) {
+  const options = ['--room-name', 'Class 7b', '--max-guests', '1', '--max-message-rate', '1'];
+  const host = await startHost(t, makeFolder(t), { options });
+  const walls = await raiseWalls(t, host);
+  for (const wall of Object.keys(WALLS)) {
+    await readWall(ana, walls, wall);
+    await shoot(ana, wall);
+  }
+  await ana.load(host.url.replace('https:', 'http:'));
+  await ana.waitForSelector('.warning');
+  await shoot(ana, 'help');
+  await ana.arrive(host.url);
+  await ana.join('Ana');
+  await ben.arrive(host.url);
+  await ben.tryToJoin('Ben');
+  await ben.waitForText('#join-error', 'This room is full.');
+  await shoot(ben, 'full');
+  await shoot(ana, 'too-fast', {
+    open: async () => {
+      await ana.evaluate(() => {
+        const field = document.querySelector('#message');
+        for (let number = 1; number <= 12; number += 1) {
+          field.value = `Hurry ${number}`;
+          field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true }));
+        }
+      });
+      await ana.waitForText('.slow', 'Slow down a little.');
+    },
+  });
+  await ana.leave();
+  await host.kill();
+}
+
+/** From the address to the chat. */
 async function arrivals(ana, ben, host, shoot) {
   await ana.arrive(host.url);
   await ben.arrive(host.url);
@@ -114,6 +149,9 @@ async function arrivals(ana, ben, host, shoot) {
   await ana.tryToJoin('Ana');
   await ana.waitForSelector('#join-error .link');
   await shoot(ana, 'name-taken');
+  await ana.tryToJoin('Ana: the first');
+  await ana.waitForText('#join-error', 'Use 1 to 32');
+  await shoot(ana, 'name-bad');
   const { code } = await host.tell('code', 'code');
   await ana.tryToJoin('Ana');
   await ana.waitForText('#join-error', 'asks for a code');
@@ -170,6 +208,16 @@ async function talking(ana, ben, shoot) {
   await ana.fill('#message', `${'A long text, line by line. '.repeat(140)}\nand its end`);
   await shoot(ana, 'composing');
   await ana.fill('#message', '');
+  await shoot(ana, 'no-files', {
+    open: async () => {
+      await ana.evaluate(() => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(['x'], 'x.png', { type: 'image/png' }));
+        document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, dataTransfer }));
+      });
+      await ana.waitForText('.composer', "Pictures and files can't be sent yet.");
+    },
+  });
   await shoot(ana, 'share', chosen(ana, 'Share', '.share'));
   await shoot(ana, 'rename', chosen(ana, 'Change Name', 'dialog'));
   await shoot(ana, 'leave', chosen(ana, 'Leave', 'dialog'));
@@ -185,9 +233,14 @@ async function talking(ana, ben, shoot) {
 
 /** All that goes wrong, up to the end. */
 async function troubles({ ana, ben, host, again }, shoot) {
+  host.freeze();
+  await ana.say('Did this arrive?');
+  await ana.waitForSelector('.unsent .sending');
+  await shoot(ana, 'sending');
   await host.kill('SIGKILL');
   await ana.waitForText('.banner', 'Reconnecting…');
   await ana.say('Is this lost?');
+  await ana.waitForText('.unsent .fate', 'Maybe sent. Checking…');
   await ana.waitForText('.unsent .fate', 'Waiting to be sent');
   await shoot(ana, 'reconnecting');
   await ana.waitForText('.banner', "Can't reach");
@@ -199,7 +252,10 @@ async function troubles({ ana, ben, host, again }, shoot) {
   }
   await ana.waitForSelector('.fate.bad');
   await shoot(ana, 'restarted');
-  await ana.click('.fate .link', 'Send');
+  for (let left = 2; left > 0; left -= 1) {
+    await ana.click('.fate .link', 'Send');
+    await ana.waitFor((some) => document.querySelectorAll('.fate.bad').length < some, left);
+  }
   await ana.waitForNo('.unsent');
   const tab = await ana.newTab();
   await tab.arrive(next.url);
@@ -229,6 +285,7 @@ test('the tour', { timeout: 10 * PATIENCE }, async (t) => {
   const ana = await engine.newPerson(DESK);
   const ben = await engine.newPerson(DESK);
   const shoot = photographer(process.env.HUB_TEST_PICTURES);
+  await closedDoors(t, ana, ben, shoot);
   await arrivals(ana, ben, host, shoot);
   await talking(ana, ben, shoot);
   await troubles({ ana, ben, host, again }, shoot);
