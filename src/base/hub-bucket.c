@@ -18,6 +18,16 @@ hub_bucket_init (HubBucket *self, guint burst, gint64 now)
   self->updated = now;
 }
 
+static void
+hub_bucket_refill (HubBucket *self, guint rate, gint64 now)
+{
+  if (now <= self->updated)
+    return;
+
+  self->tokens += (double) (now - self->updated) * rate / 1000.0;
+  self->updated = now;
+}
+
 guint
 hub_bucket_take (HubBucket *self, guint rate, guint burst, gint64 now)
 {
@@ -34,11 +44,7 @@ hub_bucket_take_many (HubBucket *self, guint n, guint rate, guint burst, gint64 
   if (rate == 0)
     return 0;
 
-  if (now > self->updated)
-    {
-      self->tokens += (double) (now - self->updated) * rate / 1000.0;
-      self->updated = now;
-    }
+  hub_bucket_refill (self, rate, now);
   /* With room for less than is asked for there would never be enough. */
   self->tokens = MIN (self->tokens, MAX (burst, n));
 
@@ -64,6 +70,22 @@ hub_bucket_is_full (const HubBucket *self, guint rate, guint burst, gint64 now)
   elapsed = MAX (now - self->updated, 0);
 
   return self->tokens + (double) elapsed * rate / 1000.0 >= burst - ROUNDING;
+}
+
+void
+hub_bucket_continue (HubBucket *self, const HubBucket *former, guint rate, guint burst, gint64 now)
+{
+  HubBucket own;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (former != NULL);
+
+  own = *self;
+  hub_bucket_refill (&own, rate, now);
+  *self = *former;
+  hub_bucket_refill (self, rate, now);
+  self->tokens = MIN (self->tokens, burst) - (burst - MIN (own.tokens, burst));
+  self->tokens = MAX (self->tokens, 0);
 }
 
 void

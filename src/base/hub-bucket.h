@@ -32,6 +32,11 @@ guint hub_bucket_take_many (HubBucket *self, guint n, guint rate, guint burst, g
 /* Whether nothing is missing in it: it is as good as a new one. */
 gboolean hub_bucket_is_full (const HubBucket *self, guint rate, guint burst, gint64 now);
 
+/* Goes on where @former stopped, which had the same rate and burst: what was taken of @self since
+ * it was full is taken of that, too, as far as there is so much. */
+void
+hub_bucket_continue (HubBucket *self, const HubBucket *former, guint rate, guint burst, gint64 now);
+
 /* Puts one token back, up to @burst. */
 void hub_bucket_give (HubBucket *self, guint burst);
 

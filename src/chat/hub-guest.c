@@ -22,6 +22,7 @@ struct _HubGuest
   guint64 id;
   gint64 joined_at;
   HubBucket bucket;
+  HubAllowance allowance;
   HubPresence presence;
   guint position;
   gboolean is_announced_away;
@@ -132,6 +133,14 @@ hub_guest_get_device (HubGuest *self)
   g_return_val_if_fail (HUB_IS_GUEST (self), NULL);
 
   return self->device;
+}
+
+HubAllowance *
+hub_guest_get_allowance (HubGuest *self)
+{
+  g_return_val_if_fail (HUB_IS_GUEST (self), NULL);
+
+  return &self->allowance;
 }
 
 gboolean

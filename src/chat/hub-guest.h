@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include "base/hub-allowance.h"
+
 #include <glib-object.h>
 
 G_BEGIN_DECLS
@@ -45,6 +47,9 @@ const char *hub_guest_get_key (HubGuest *self);
 
 /* What kind of device it says it is ("iPhone", "Windows"), or "". */
 const char *hub_guest_get_device (HubGuest *self);
+
+/* What it might still send when its latest connection ended; kept for who carries its messages. */
+HubAllowance *hub_guest_get_allowance (HubGuest *self);
 
 /* Whether it can come back (a hubbub.v1 client), or left when its connection closed (plain). */
 gboolean hub_guest_has_seat (HubGuest *self);

@@ -96,7 +96,7 @@ enter (HubSession *session, HubRequest *request)
   older = hub_hall_find (hall, entry.guest);
   if (older != NULL)
     hub_session_end (older, HUB_END_ELSEWHERE, HUB_LINGER_MS);
-  hub_session_join (session, entry.guest);
+  hub_session_join (session, entry.guest, entry.is_resumed);
   welcome (session, &entry, &token);
 }
 

@@ -5,7 +5,6 @@
 
 #include "server/hub-line-stream.h"
 
-#include "base/hub-bucket.h"
 #include "base/hub-limits.h"
 
 struct _HubLineStream
@@ -21,8 +20,7 @@ struct _HubLineStream
 
   /* State */
   HubBeat beat;
-  HubBucket messages;
-  HubBucket bytes;
+  HubAllowance allowance;
   gulong ended;
   HubTransportEnd end;
 };
@@ -107,6 +105,12 @@ hub_line_stream_get_format (HubTransport *transport)
   return HUB_FORMAT_LINES;
 }
 
+static HubAllowance *
+hub_line_stream_get_allowance (HubTransport *transport)
+{
+  return &HUB_LINE_STREAM (transport)->allowance;
+}
+
 static void
 hub_line_stream_send (HubTransport *transport, const HubSegment *segments, guint n_segments)
 {
@@ -136,6 +140,7 @@ static void
 hub_line_stream_transport_init (HubTransportInterface *iface)
 {
   iface->get_format = hub_line_stream_get_format;
+  iface->get_allowance = hub_line_stream_get_allowance;
   iface->send = hub_line_stream_send;
   iface->close = hub_line_stream_close;
   iface->cut = hub_line_stream_cut;
@@ -170,7 +175,6 @@ HubLineStream *
 hub_line_stream_new (HubTlsStream *stream, GBytes *head, HubPulse *pulse, HubClock *clock)
 {
   HubLineStream *self;
-  gint64 now;
 
   g_return_val_if_fail (HUB_IS_TLS_STREAM (stream), NULL);
   g_return_val_if_fail (head != NULL, NULL);
@@ -181,9 +185,7 @@ hub_line_stream_new (HubTlsStream *stream, GBytes *head, HubPulse *pulse, HubClo
   self->stream = g_object_ref (stream);
   self->pulse = pulse;
   self->clock = g_object_ref (clock);
-  now = hub_clock_get_monotonic (clock);
-  hub_bucket_init (&self->messages, HUB_FRAME_BURST, now);
-  hub_bucket_init (&self->bytes, HUB_INPUT_BURST_BYTES, now);
+  hub_allowance_init (&self->allowance, hub_clock_get_monotonic (clock));
 
   hub_tls_stream_take_over (stream, on_stream_read, self);
   hub_tls_stream_renew_input (stream, HUB_STREAM_INPUT_BYTES);
@@ -195,17 +197,14 @@ hub_line_stream_new (HubTlsStream *stream, GBytes *head, HubPulse *pulse, HubClo
   return self;
 }
 
-/* The same rates as for the frames of a WebSocket. */
+/* A message is one frame of a WebSocket's. */
 static gboolean
-is_flood (HubLineStream *self, gsize length)
+may_send (HubLineStream *self, gsize length)
 {
   gint64 now = hub_clock_get_monotonic (self->clock);
-  guint bytes = (guint) MAX (length, HUB_READ_LEAST_BYTES);
 
-  return hub_bucket_take (&self->messages, HUB_FRAME_RATE, HUB_FRAME_BURST, now) > 0
-         || hub_bucket_take_many (&self->bytes, bytes, HUB_INPUT_RATE_BYTES, HUB_INPUT_BURST_BYTES,
-                                  now)
-                > 0;
+  return hub_allowance_take_frames (&self->allowance, 1, now)
+         && hub_allowance_take_bytes (&self->allowance, length, now);
 }
 
 gboolean
@@ -217,7 +216,7 @@ hub_line_stream_receive (HubLineStream *self, GBytes *message)
   if (self->end.is_closed)
     return FALSE;
 
-  if (is_flood (self, g_bytes_get_size (message)))
+  if (!may_send (self, g_bytes_get_size (message)))
     {
       hang_up (self);
       return FALSE;

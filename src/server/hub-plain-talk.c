@@ -43,7 +43,7 @@ try_name (HubSession *session, const char *name, HubRefusal *refusal)
       return FALSE;
     }
 
-  hub_session_join (session, guest);
+  hub_session_join (session, guest, FALSE);
   return TRUE;
 }
 

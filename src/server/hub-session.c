@@ -33,12 +33,17 @@ struct _HubSession
   /* State */
   HubTimeout deadline;
   HubBucket hellos;
-  HubBucket pages;
   gboolean is_unconfirmed;
   gboolean is_over;
 };
 
 G_DEFINE_FINAL_TYPE (HubSession, hub_session, G_TYPE_OBJECT)
+
+static gint64
+get_now (HubSession *self)
+{
+  return hub_clock_get_monotonic (hub_hall_get_clock (self->hall));
+}
 
 /* The session is over for the hall and the fan-out; what was said so far is on its way. Frees it
  * unless the caller holds a reference. Returns: (transfer full): what is left to be closed */
@@ -50,7 +55,10 @@ finish (HubSession *self)
   self->is_over = TRUE;
   hub_session_withdraw (self);
   if (self->guest != NULL)
-    hub_hall_unseat (self->hall, self, self->guest);
+    {
+      hub_hall_unseat (self->hall, self, self->guest);
+      *hub_guest_get_allowance (self->guest) = *hub_transport_get_allowance (transport);
+    }
   g_clear_object (&self->guest);
   g_signal_handlers_disconnect_by_data (transport, self);
   hub_hall_close (self->hall, self);
@@ -139,7 +147,6 @@ HubSession *
 hub_session_new (HubHall *hall, HubTransport *transport, const char *key, const char *device)
 {
   HubSession *self;
-  gint64 now;
 
   g_return_val_if_fail (hall != NULL, NULL);
   g_return_val_if_fail (HUB_IS_TRANSPORT (transport), NULL);
@@ -151,9 +158,7 @@ hub_session_new (HubHall *hall, HubTransport *transport, const char *key, const 
   self->transport = g_object_ref (transport);
   self->key = g_strdup (key);
   self->device = g_strdup (device);
-  now = hub_clock_get_monotonic (hub_hall_get_clock (hall));
-  hub_bucket_init (&self->hellos, HUB_HELLO_BURST, now);
-  hub_bucket_init (&self->pages, HUB_WHO_BURST, now);
+  hub_bucket_init (&self->hellos, HUB_HELLO_BURST, get_now (self));
   g_signal_connect (transport, "received", G_CALLBACK (on_transport_received), self);
   g_signal_connect (transport, "closed", G_CALLBACK (on_transport_closed), self);
 
@@ -270,8 +275,7 @@ hub_session_take_hello (HubSession *self)
 {
   g_return_val_if_fail (HUB_IS_SESSION (self), 0);
 
-  return hub_bucket_take (&self->hellos, HUB_HELLO_RATE, HUB_HELLO_BURST,
-                          hub_clock_get_monotonic (hub_hall_get_clock (self->hall)));
+  return hub_bucket_take (&self->hellos, HUB_HELLO_RATE, HUB_HELLO_BURST, get_now (self));
 }
 
 guint
@@ -279,8 +283,7 @@ hub_session_take_page (HubSession *self)
 {
   g_return_val_if_fail (HUB_IS_SESSION (self), 0);
 
-  return hub_bucket_take (&self->pages, HUB_WHO_RATE, HUB_WHO_BURST,
-                          hub_clock_get_monotonic (hub_hall_get_clock (self->hall)));
+  return hub_allowance_take_page (hub_transport_get_allowance (self->transport), get_now (self));
 }
 
 void
@@ -302,7 +305,7 @@ hub_session_withdraw (HubSession *self)
 }
 
 void
-hub_session_join (HubSession *self, HubGuest *guest)
+hub_session_join (HubSession *self, HubGuest *guest, gboolean was_here)
 {
   g_return_if_fail (HUB_IS_SESSION (self));
   g_return_if_fail (HUB_IS_GUEST (guest));
@@ -312,6 +315,9 @@ hub_session_join (HubSession *self, HubGuest *guest)
     hub_session_attend (self);
   self->guest = g_object_ref (guest);
   self->is_unconfirmed = TRUE;
+  if (was_here)
+    hub_allowance_continue (hub_transport_get_allowance (self->transport),
+                            hub_guest_get_allowance (guest), get_now (self));
   hub_hall_seat (self->hall, self, guest);
   hub_hall_stop_deadline (self->hall, self);
 }

@@ -71,8 +71,8 @@ void hub_session_attend (HubSession *self);
 /* Undoes that: it was not let in. */
 void hub_session_withdraw (HubSession *self);
 
-/* It attends, and is @guest. */
-void hub_session_join (HubSession *self, HubGuest *guest);
+/* It attends, and is @guest. @was_here: who had another session before. */
+void hub_session_join (HubSession *self, HubGuest *guest, gboolean was_here);
 
 /* The client's first object after it joined voids older tokens: TRUE once. */
 gboolean hub_session_take_unconfirmed (HubSession *self);

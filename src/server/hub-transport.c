@@ -33,6 +33,14 @@ hub_transport_get_format (HubTransport *self)
   return HUB_TRANSPORT_GET_IFACE (self)->get_format (self);
 }
 
+HubAllowance *
+hub_transport_get_allowance (HubTransport *self)
+{
+  g_return_val_if_fail (HUB_IS_TRANSPORT (self), NULL);
+
+  return HUB_TRANSPORT_GET_IFACE (self)->get_allowance (self);
+}
+
 void
 hub_transport_send (HubTransport *self, const HubSegment *segments, guint n_segments)
 {

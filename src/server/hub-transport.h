@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "base/hub-allowance.h"
 #include "net/hub-tls-stream.h"
 #include "server/hub-format.h"
 
@@ -28,12 +29,17 @@ struct _HubTransportInterface
   GTypeInterface parent_iface;
 
   HubFormat (*get_format) (HubTransport *self);
+  HubAllowance *(*get_allowance) (HubTransport *self);
   void (*send) (HubTransport *self, const HubSegment *segments, guint n_segments);
   void (*close) (HubTransport *self, gushort code, guint linger);
   void (*cut) (HubTransport *self);
 };
 
 HubFormat hub_transport_get_format (HubTransport *self);
+
+/* What its client may still send, new with the connection: for who knows better, and who counts what
+ * the transport cannot. Above it the transport ends by itself. */
+HubAllowance *hub_transport_get_allowance (HubTransport *self);
 
 /* Sends what is framed for its format already, in order. Does nothing once it is closed. */
 void hub_transport_send (HubTransport *self, const HubSegment *segments, guint n_segments);

@@ -5,7 +5,6 @@
 
 #include "server/hub-websocket.h"
 
-#include "base/hub-bucket.h"
 #include "base/hub-limits.h"
 #include "wire/hub-frame-reader.h"
 #include "wire/hub-frame.h"
@@ -32,8 +31,7 @@ struct _HubWebsocket
   /* State */
   HubBeat beat;
   HubFrameReader reader;
-  HubBucket frames;
-  HubBucket bytes;
+  HubAllowance allowance;
   gulong ended;
   gboolean is_binary; /* the message that is being received */
   HubTransportEnd end;
@@ -123,11 +121,7 @@ handle (HubWebsocket *self, HubFrameKind kind, GBytes *payload)
 static gboolean
 is_flood (HubWebsocket *self, gsize bytes)
 {
-  gint64 now = hub_clock_get_monotonic (self->clock);
-
-  return hub_bucket_take_many (&self->bytes, (guint) MAX (bytes, HUB_READ_LEAST_BYTES),
-                               HUB_INPUT_RATE_BYTES, HUB_INPUT_BURST_BYTES, now)
-         > 0;
+  return !hub_allowance_take_bytes (&self->allowance, bytes, hub_clock_get_monotonic (self->clock));
 }
 
 static gboolean
@@ -138,9 +132,8 @@ is_frame_flood (HubWebsocket *self)
   self->reader.frames = 0;
 
   return frames > 0
-         && hub_bucket_take_many (&self->frames, frames, HUB_FRAME_RATE, HUB_FRAME_BURST,
-                                  hub_clock_get_monotonic (self->clock))
-                > 0;
+         && !hub_allowance_take_frames (&self->allowance, frames,
+                                        hub_clock_get_monotonic (self->clock));
 }
 
 static void
@@ -210,6 +203,12 @@ hub_websocket_get_format (HubTransport *transport)
   return HUB_WEBSOCKET (transport)->format;
 }
 
+static HubAllowance *
+hub_websocket_get_allowance (HubTransport *transport)
+{
+  return &HUB_WEBSOCKET (transport)->allowance;
+}
+
 static void
 hub_websocket_send (HubTransport *transport, const HubSegment *segments, guint n_segments)
 {
@@ -239,6 +238,7 @@ static void
 hub_websocket_transport_init (HubTransportInterface *iface)
 {
   iface->get_format = hub_websocket_get_format;
+  iface->get_allowance = hub_websocket_get_allowance;
   iface->send = hub_websocket_send;
   iface->close = hub_websocket_close;
   iface->cut = hub_websocket_cut;
@@ -317,8 +317,7 @@ hub_websocket_new (SoupWebsocketConnection *websocket,
       = g_strcmp0 (soup_websocket_connection_get_protocol (websocket), HUB_WIRE_PROTOCOL) == 0
             ? HUB_FORMAT_JSON
             : HUB_FORMAT_PLAIN;
-  hub_bucket_init (&self->frames, HUB_FRAME_BURST, hub_clock_get_monotonic (clock));
-  hub_bucket_init (&self->bytes, HUB_INPUT_BURST_BYTES, hub_clock_get_monotonic (clock));
+  hub_allowance_init (&self->allowance, hub_clock_get_monotonic (clock));
 
   hub_frame_reader_init (&self->reader, caps->message_bytes);
 

@@ -10,6 +10,7 @@ struct _HubFakeTransport
   GObject parent_instance;
 
   HubFormat format;
+  HubAllowance allowance;
   GString *sent;
   guint n_sends;
   guint close_code;
@@ -28,6 +29,12 @@ static HubFormat
 hub_fake_transport_get_format (HubTransport *transport)
 {
   return HUB_FAKE_TRANSPORT (transport)->format;
+}
+
+static HubAllowance *
+hub_fake_transport_get_allowance (HubTransport *transport)
+{
+  return &HUB_FAKE_TRANSPORT (transport)->allowance;
 }
 
 static void
@@ -63,6 +70,7 @@ static void
 hub_fake_transport_transport_init (HubTransportInterface *iface)
 {
   iface->get_format = hub_fake_transport_get_format;
+  iface->get_allowance = hub_fake_transport_get_allowance;
   iface->send = hub_fake_transport_send;
   iface->close = hub_fake_transport_close;
   iface->cut = hub_fake_transport_cut;
@@ -86,6 +94,7 @@ static void
 hub_fake_transport_init (HubFakeTransport *self)
 {
   self->sent = g_string_new (NULL);
+  hub_allowance_init (&self->allowance, 0);
 }
 
 HubFakeTransport *

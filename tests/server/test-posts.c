@@ -242,6 +242,43 @@ test_flood (Fixture *self, gconstpointer user_data)
   g_assert_cmpuint (hub_room_get_n_present (self->server.room), ==, 1);
 }
 
+/* Says @n things that mean nothing, all of which are answered. */
+static void
+babble (Fixture *self, HubTestPeer *ana, const char *token, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpuint (hub_test_lines_say (self->sayer, token, "{}"), ==, 202);
+  for (guint i = 0; i < n; i++)
+    hub_test_lines_expect_member (ana, "refused", "code", "bad-object");
+}
+
+/* What a guest may send it may send once, by whatever connections. */
+static void
+test_flood_by_turns (Fixture *self, gconstpointer user_data)
+{
+  g_autofree char *token = NULL, *again = NULL, *more = NULL, *last = NULL;
+  g_autoptr (HubTestPeer) first = hub_test_json_join (&self->server, "Ana", JOIN_ANA, &token);
+  g_autoptr (HubTestPeer) lines = NULL;
+  g_autoptr (HubTestPeer) second = NULL;
+
+  /* Of all that is counted each hello is one. */
+  for (guint i = 0; i < HUB_FRAME_BURST / 2; i++)
+    hub_test_peer_send_text (first, "{}");
+  for (guint i = 0; i < HUB_FRAME_BURST / 2; i++)
+    json_object_unref (hub_test_json_expect (first, "refused"));
+  more = g_strdup_printf (",\"token\":\"%s\"", token);
+  lines = hub_test_lines_join (&self->server, "Ana", JOIN_ANA, more, &again);
+  babble (self, lines, again, HUB_FRAME_BURST / 2 - 2);
+  g_assert_cmpuint (hub_test_lines_say (self->sayer, again, "{}"), ==, 429);
+  hub_test_lines_expect_end (lines);
+
+  second = hub_test_json_open (&self->server);
+  last = g_strdup_printf (",\"token\":\"%s\"", again);
+  json_object_unref (hub_test_json_hello (second, "Ana", JOIN_ANA, last));
+  hub_test_peer_send_text (second, "{}");
+  g_assert_cmpuint (hub_test_peer_read_close (second), ==, 1008);
+}
+
 /* The same seat by a WebSocket, a stream and a WebSocket: one guest, who misses nothing. */
 static void
 test_there_and_back (Fixture *self, gconstpointer user_data)
@@ -349,6 +386,7 @@ main (int argc, char **argv)
   ADD ("authorization", test_authorization);
   ADD ("say-refused", test_say_refused);
   ADD ("flood", test_flood);
+  ADD ("flood-by-turns", test_flood_by_turns);
   ADD ("there-and-back", test_there_and_back);
   ADD ("pipelined", test_pipelined);
   ADD ("blank-lines", test_blank_lines);

@@ -144,6 +144,7 @@ test_page_rate (Fixture *self, gconstpointer user_data)
 {
   g_autoptr (HubFakeTransport) ana = open_transport (self, HUB_FORMAT_JSON);
   g_autoptr (HubFakeTransport) ben = open_transport (self, HUB_FORMAT_JSON);
+  g_autoptr (HubFakeTransport) again = NULL;
 
   receive (ana,
            "{\"type\":\"hello\",\"name\":\"Ana\",\"join\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}");
@@ -163,9 +164,16 @@ test_page_rate (Fixture *self, gconstpointer user_data)
   receive (ben, WHO);
   assert_got (self, ben, "\"guests\"");
 
+  /* Who connects anew, in another way, has no more of them. */
+  again = open_transport (self, HUB_FORMAT_LINES);
+  receive (again,
+           "{\"type\":\"hello\",\"name\":\"Ana\",\"join\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}");
+  assert_got (self, again, "\"welcome\"");
+  receive (again, WHO);
+  assert_got (self, again, "\"retry_after\":200");
   hub_fake_clock_advance (self->clock, 200);
-  receive (ana, WHO);
-  assert_got (self, ana, "\"guests\"");
+  receive (again, WHO);
+  assert_got (self, again, "\"guests\"");
 }
 
 /* Its own "joined" is a plain guest's receipt: whoever is due to leave has left before it. */
