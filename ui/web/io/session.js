@@ -61,8 +61,7 @@ export class Session {
     this.connector.start();
     this.store.dispatch({ type: 'name-remembered', name: this.slots.getName() });
     const { saved, taken } = await this.slots.claim();
-    // Whoever was quicker than the slot keeps the name just typed.
-    if (saved && (saved.token || !this.store.state.join.pending)) this.restore(saved);
+    if (saved) this.restore(saved);
     if (taken) this.store.dispatch({ type: 'seats-taken' });
     this.isReady = true;
     this.save();
@@ -98,9 +97,12 @@ export class Session {
   /** Takes the seat of this browser away from the tab that has it. */
   async useHere() {
     this.connector.stop();
+    this.isAsking = false;
+    this.world.clearTimeout(this.helloTimer);
     const saved = await this.slots.take();
-    this.store.dispatch({ type: 'left' });
-    if (saved) this.restore(saved);
+    this.seat = saved ? { join: saved.join, token: saved.token } : { join: '', token: '' };
+    this.store.dispatch({ type: 'taken-over', saved, at: this.world.now() });
+    this.save();
     this.connector.start();
     await this.needSlot();
   }
@@ -130,7 +132,7 @@ export class Session {
 
   /** The slot went to another tab: whoever joins here next needs one to be kept in. */
   async needSlot() {
-    if (!this.slots.isOwned && (await this.slots.claimUnused())) this.save();
+    if (!this.slots.isOwned && (await this.slots.claimUnused(false))) this.save();
   }
 
   /** @param {string} typed */
@@ -178,7 +180,9 @@ export class Session {
 
   /** @param {import('../model/types.js').Saved} saved */
   restore(saved) {
-    this.seat = { join: saved.join, token: saved.token };
+    // Words alone go to whoever asks for a seat already.
+    if (saved.token || !this.store.state.join.pending)
+      this.seat = { join: saved.join, token: saved.token };
     this.store.dispatch({ type: 'restored', saved, at: this.world.now() });
   }
 

@@ -60,33 +60,41 @@ export class Slots {
     if (seats.includes(hint) && (await this.acquire(hint, 'wait'))) return this.owned(false);
     for (const number of seats) if (await this.acquire(number, 'try')) return this.owned(false);
     const taken = seats.length > 0;
-    return (await this.claimUnused()) ? this.owned(taken) : { saved: null, taken };
+    return (await this.claimUnused(true)) ? this.owned(taken) : { saved: null, taken };
   }
 
-  /** A slot for a seat to come: the one of this tab, where words may wait without a seat, or any.
-   * @returns {Promise<boolean>} */
-  async claimUnused() {
-    const seats = this.seatNumbers();
+  /**
+   * A slot for a seat to come: the one of this tab, where words may wait without a seat, or any.
+   * @param {boolean} isForWords whether the page shows those that wait, instead of writing over them
+   * @returns {Promise<boolean>}
+   */
+  async claimUnused(isForWords) {
     const all = Array.from({ length: MAX_SLOTS }, (_, number) => number);
     const hint = this.hint();
-    for (const number of all.includes(hint) ? [hint, ...all] : all)
-      if (!seats.includes(number) && (await this.acquire(number, 'try'))) {
+    for (const number of all.includes(hint) ? [hint, ...all] : all) {
+      const kept = this.read(number);
+      const isUnused = kept === null || (isForWords && kept.token === '');
+      if (isUnused && (await this.acquire(number, 'try'))) {
         this.set(this.session, HINT, String(number));
         return true;
       }
+    }
     return false;
   }
 
   /**
-   * Use Here: takes the seat away from the tab that has it.
+   * Use Here: takes the seat away from the tab that has it. What this page's own slot holds is for
+   * the caller to keep with that.
    * @returns {Promise<Saved | null>}
    */
   async take() {
     const seats = this.seatNumbers();
     const number = seats.includes(this.number) ? this.number : seats[0];
     if (number === undefined) return null;
+    const before = this.isOwned ? this.number : number;
     this.release();
     await this.acquire(number, 'steal');
+    if (before !== number) this.remove(SLOT + before);
     return this.owned(false).saved;
   }
 

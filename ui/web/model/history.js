@@ -18,8 +18,10 @@ const MAX_ENTRIES = 2 * MAX_MESSAGES;
 const SHOWN_ENTRIES = 2 * SHOWN_MESSAGES;
 /** Dropped so many at once: what is at the top does not move with every message. */
 const STEP = 100;
-/** Messages that Show Earlier brings. */
-const EARLIER = 500;
+/** Messages that come at once where somebody goes on, further up or back down. */
+const PORTION = 500;
+/** In the document while somebody reads further up and the conversation goes on below. */
+const READ_MESSAGES = SHOWN_MESSAGES + PORTION;
 
 /**
  * Where the last of them begin, counted from @end backwards.
@@ -36,6 +38,22 @@ function lastOf(entries, end, messages, most) {
 }
 
 /**
+ * Where the next of them end, counted from @from on. What nobody said after the last of them is
+ * with them.
+ * @param {Entry[]} entries @param {number} from @param {number} messages @param {number} most
+ * @returns {number}
+ */
+function endOf(entries, from, messages, most) {
+  const end = Math.min(entries.length, from + most);
+  let count = 0;
+  for (let index = from; index < end; index += 1) {
+    if (entries[index].kind === 'message') count += 1;
+    if (count > messages) return index;
+  }
+  return end;
+}
+
+/**
  * @param {Entry[]} entries @param {Entry[]} added
  * @returns {Entry[]} the newest of all, below a note where older ones were let go
  */
@@ -43,6 +61,21 @@ export function appendEntries(entries, added) {
   const all = entries.concat(added);
   const from = all.length <= MAX_MESSAGES ? 0 : lastOf(all, all.length, MAX_MESSAGES, MAX_ENTRIES);
   return from < STEP ? all : [{ kind: 'earlier', key: 'earlier' }, ...all.slice(from)];
+}
+
+/**
+ * @param {import('./types.js').State} state
+ * @param {((key: string) => Entry)[]} makers each given a key of its own
+ * @returns {import('./types.js').State}
+ */
+export function append(state, makers) {
+  if (makers.length === 0) return state;
+  const added = makers.map((make, index) => make(`e${state.serial + index}`));
+  return {
+    ...state,
+    entries: appendEntries(state.entries, added),
+    serial: state.serial + added.length,
+  };
 }
 
 /**
@@ -64,7 +97,23 @@ export function shownFrom(entries, first, isFollowing) {
 
 /** @param {Entry[]} entries @param {number} from @returns {number} where it begins with more */
 export function earlierFrom(entries, from) {
-  return lastOf(entries, from, EARLIER, 2 * EARLIER);
+  return lastOf(entries, from, PORTION, 2 * PORTION);
+}
+
+/**
+ * Where the part that stands in the document ends: for whoever follows, where the conversation does.
+ * For whoever reads further up it does not grow for ever.
+ * @param {Entry[]} entries @param {number} from @param {boolean} isFollowing @returns {number}
+ */
+export function shownUntil(entries, from, isFollowing) {
+  return isFollowing ? entries.length : endOf(entries, from, READ_MESSAGES, 2 * READ_MESSAGES);
+}
+
+/** @param {Entry[]} entries @param {number} until
+ * @returns {number} where it begins for whoever has come down to where it ended */
+export function laterFrom(entries, until) {
+  const end = endOf(entries, until, PORTION, 2 * PORTION);
+  return lastOf(entries, end, READ_MESSAGES, 2 * READ_MESSAGES);
 }
 
 /**

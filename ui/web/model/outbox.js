@@ -111,3 +111,23 @@ export function resumeOutbox(outbox, same) {
   };
   return outbox.map(resume);
 }
+
+/** @param {import('./types.js').Unsent} item */
+export function unsentKey(item) {
+  return `u${item.key}`;
+}
+
+/** @param {import('./types.js').Unsent} item @param {import('./types.js').State['me']} me
+ * @returns {import('./types.js').Message} */
+export function bubbleOf(item, me) {
+  return {
+    kind: 'message',
+    key: unsentKey(item),
+    id: item.id,
+    fromId: me ? me.id : 0,
+    name: me ? me.name : '',
+    text: item.text,
+    at: item.at,
+    own: true,
+  };
+}

@@ -6,18 +6,20 @@
  * what happened, reduce() says what is so from then on; the views draw that.
  */
 
-import { appendEntries } from './history.js';
+import { append } from './history.js';
 import { findMentions } from './mentions.js';
 import { applyPage, applyPresence } from './people.js';
-import { codeFound, joining, letIn, putOff, refusedHello, renaming, roomKnown } from './join.js';
+import { codeFound, joining, putOff, refusedHello, renaming, roomKnown } from './join.js';
 import {
+  bubbleOf,
   changeItem,
   dropItem,
-  resumeOutbox,
   settleAccepted,
   settleRefused,
   takeSaid,
+  unsentKey,
 } from './outbox.js';
+import { restore, takeOver, welcome } from './seat.js';
 
 /** @typedef {import('./types.js').State} State */
 /** @typedef {import('./types.js').Entry} Entry */
@@ -30,6 +32,7 @@ import {
  *   | { type: 'code-found', code: string }
  *   | { type: 'seats-taken' }
  *   | { type: 'restored', saved: Saved, at: number }
+ *   | { type: 'taken-over', saved: Saved | null, at: number }
  *   | { type: 'link', phase: import('./types.js').LinkPhase,
  *       kind?: import('./types.js').LinkKind }
  *   | { type: 'unreachable' }
@@ -52,8 +55,6 @@ import {
  *   | { type: 'left' }} Action
  */
 
-/** Absences shorter than this are not worth a line in the conversation. */
-const AWAY_NOTE_MS = 60000;
 /** How well the host's clock is known here. */
 const CLOCK_SLACK_MS = 2000;
 
@@ -94,98 +95,6 @@ export function initialState() {
     wishes: { sound: false, awake: false },
     serial: 1,
   };
-}
-
-/**
- * @param {State} state
- * @param {((key: string) => Entry)[]} makers
- * @returns {State}
- */
-function append(state, makers) {
-  if (makers.length === 0) return state;
-  const added = makers.map((make, index) => make(`e${state.serial + index}`));
-  return {
-    ...state,
-    entries: appendEntries(state.entries, added),
-    serial: state.serial + added.length,
-  };
-}
-
-/** @param {State} state @param {Saved} saved @param {number} at @returns {State} */
-function restore(state, saved, at) {
-  const outbox = saved.outbox.map((item, index) => ({
-    ...item,
-    key: state.serial + index,
-    status: item.status === 'slow' ? /** @type {const} */ ('waiting') : item.status,
-    retryAt: 0,
-    at: item.at || at,
-    id: 0,
-  }));
-  return {
-    ...state,
-    stage: saved.token ? 'chat' : 'join',
-    me: saved.token ? { id: saved.guestId, name: saved.name } : null,
-    room: { ...state.room, id: saved.roomId },
-    join: { ...state.join, name: saved.name || state.join.name },
-    outbox,
-    nextRef: saved.nextRef,
-    draft: saved.draft,
-    serial: state.serial + outbox.length,
-    taken: false,
-  };
-}
-
-/**
- * @param {State} state
- * @param {import('./protocol.js').Welcome} frame
- * @param {number} at this device's clock @param {number} awayMs
- * @returns {State}
- */
-function welcome(state, frame, at, awayMs) {
-  const sameRoom = frame.room.id === state.room.id;
-  const sameSeat = sameRoom && state.me !== null && state.me.id === frame.you.id;
-  const returning = state.lastSeen > 0 || state.entries.length > 0;
-  /** @type {((key: string) => Entry)[]} */
-  const notes = [];
-  if (returning && !sameRoom) notes.push((key) => ({ kind: 'restarted', key }));
-  // Another seat hears nothing of what was said before it.
-  if (returning && sameRoom && !sameSeat && frame.lastId > state.lastSeen)
-    notes.push((key) => ({ kind: 'gap', key }));
-  if (returning && sameSeat && awayMs >= AWAY_NOTE_MS) {
-    const minutes = Math.round(awayMs / 60000);
-    const messages = frame.replayed || 0;
-    notes.push((key) => ({ kind: 'away', key, minutes, messages }));
-  }
-  if (state.me && state.me.name !== frame.you.name && !state.join.pending)
-    notes.push((key) => ({ kind: 'renamed', key, name: frame.you.name }));
-  const next = {
-    ...state,
-    stage: /** @type {const} */ ('chat'),
-    room: { ...state.room, ...frame.room },
-    me: frame.you,
-    link: /** @type {const} */ ('joined'),
-    unreachable: false,
-    taken: false,
-    ended: null,
-    join: letIn(state.join, frame.you.name),
-    people: frame.guests,
-    roll: null,
-    isListOld: frame.guests === null,
-    count: frame.count,
-    outbox: resumeOutbox(state.outbox, sameSeat ? 'seat' : sameRoom ? 'room' : 'other'),
-    nextRef: sameSeat ? state.nextRef : 1,
-    lastSeen: sameSeat ? state.lastSeen : newcomerLastSeen(frame),
-    replayedTo: frame.lastId,
-    clockOffset: frame.now - at,
-    limits: frame.limits,
-  };
-  return append(next, notes);
-}
-
-/** A new seat sees messages from its join on: nothing older is coming.
- * @param {import('./protocol.js').Welcome} frame */
-function newcomerLastSeen(frame) {
-  return frame.lastId - (frame.replayed || 0);
 }
 
 /** @param {State} state @param {import('./protocol.js').Said} frame @returns {State} */
@@ -262,6 +171,13 @@ function refusedSay(state, frame, at) {
   };
 }
 
+/** Some of that was known from the welcome, which may know of more. @param {State} state */
+function toldGap(state) {
+  const last = state.entries[state.entries.length - 1];
+  if (last && last.kind === 'gap') return state;
+  return append(state, [(key) => ({ kind: 'gap', key })]);
+}
+
 /** @param {State} state @param {import('./protocol.js').Frame} frame @param {number} at
  * @returns {State} */
 function reduceFrame(state, frame, at) {
@@ -287,7 +203,7 @@ function reduceFrame(state, frame, at) {
       return { ...state, roll, people, isListOld: people.length !== state.count };
     }
     case 'gap':
-      return append(state, [(key) => ({ kind: 'gap', key })]);
+      return toldGap(state);
     default:
       return state;
   }
@@ -328,6 +244,8 @@ export function reduce(state, action) {
       return { ...state, taken: true };
     case 'restored':
       return restore(state, action.saved, action.at);
+    case 'taken-over':
+      return takeOver(state, action.saved, action.at);
     case 'link':
       return linkChanged(state, action);
     case 'unreachable':
@@ -341,7 +259,7 @@ export function reduce(state, action) {
     case 'refused-hello':
       return refusedHello(state, action.code, action.suggestion);
     case 'welcome':
-      return welcome(state, action.frame, action.at, action.awayMs);
+      return welcome(state, action);
     case 'frame':
       return reduceFrame(state, action.frame, action.at);
     case 'write':
@@ -405,29 +323,9 @@ export function toSave(state) {
   };
 }
 
-/** @param {import('./types.js').Unsent} item */
-function unsentKey(item) {
-  return `u${item.key}`;
-}
-
 /** Whether there is anything here that would be missed. @param {State} state */
 export function hasWords(state) {
   return state.outbox.length > 0 || state.entries.some((entry) => entry.kind === 'message');
-}
-
-/** @param {import('./types.js').Unsent} item @param {State['me']} me
- * @returns {import('./types.js').Message} */
-function bubbleOf(item, me) {
-  return {
-    kind: 'message',
-    key: unsentKey(item),
-    id: item.id,
-    fromId: me ? me.id : 0,
-    name: me ? me.name : '',
-    text: item.text,
-    at: item.at,
-    own: true,
-  };
 }
 
 /** The conversation with what is still to be confirmed at its end. @param {State} state
