@@ -102,6 +102,12 @@ _Static_assert(HUB_KEY_RATE_BYTES
 #define HUB_HELLO_RATE 1
 #define HUB_HELLO_BURST 10
 
+/* POSTs with a token of nobody's, each second and at once, of one throttle key before its next ones
+ * cost it their connections: a whole school whose streams have just ended has one each on its way, and
+ * nobody guesses one of 128 bits. */
+#define HUB_WRONG_TOKEN_RATE 5
+#define HUB_WRONG_TOKEN_BURST 256
+
 /* Pages of the list a guest may ask for, each second and at once: a page is 400 times as long as what
  * asks for it. The list of 20,000 guests may be had at once. */
 #define HUB_WHO_RATE 5

@@ -73,7 +73,7 @@ hub_key_meter_ensure_bucket (HubKeyMeter *self, const char *key, gint64 now)
 }
 
 guint
-hub_key_meter_take (HubKeyMeter *self, const char *key, guint bytes, gint64 now)
+hub_key_meter_take (HubKeyMeter *self, const char *key, guint n, gint64 now)
 {
   g_return_val_if_fail (self != NULL, 0);
   g_return_val_if_fail (key != NULL, 0);
@@ -81,7 +81,7 @@ hub_key_meter_take (HubKeyMeter *self, const char *key, guint bytes, gint64 now)
   if (self->rate == 0)
     return 0;
 
-  return hub_bucket_take_many (hub_key_meter_ensure_bucket (self, key, now), bytes, self->rate,
+  return hub_bucket_take_many (hub_key_meter_ensure_bucket (self, key, now), n, self->rate,
                                self->burst, now);
 }
 

@@ -38,20 +38,30 @@ answer_stream (SoupServerMessage *message,
   funcs->streamed (connection, head, hello, user_agent, user_data);
 }
 
+/* In whole seconds (RFC 9110 section 10.2.3), and never too soon. */
+static void
+set_retry_after (SoupMessageHeaders *headers, guint wait)
+{
+  g_autofree char *seconds = g_strdup_printf ("%u", (guint) (((guint64) wait + 999) / 1000));
+
+  soup_message_headers_replace (headers, "Retry-After", seconds);
+}
+
 static void
 answer_say (SoupServerMessage *message,
+            HubConnection *connection,
             GBytes *object,
             const HubPostFuncs *funcs,
             gpointer user_data)
 {
   SoupMessageHeaders *asked = soup_server_message_get_request_headers (message);
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  guint status = SOUP_STATUS_UNAUTHORIZED;
-  HubSecret token;
-
   /* Two of them are a list, and no token. */
-  if (hub_wire_read_bearer (soup_message_headers_get_list (asked, "Authorization"), &token))
-    status = funcs->said (&token, object, user_data);
+  const char *credentials = soup_message_headers_get_list (asked, "Authorization");
+  HubSecret token;
+  gboolean has_token = hub_wire_read_bearer (credentials, &token);
+  guint wait = 0;
+  guint status = funcs->said (connection, has_token ? &token : NULL, object, &wait, user_data);
 
   if (status == SOUP_STATUS_ACCEPTED)
     {
@@ -60,7 +70,9 @@ answer_say (SoupServerMessage *message,
       return;
     }
 
-  hub_routes_refuse (message, status, FALSE);
+  hub_routes_refuse (message, status, wait > 0);
+  if (wait > 0)
+    set_retry_after (headers, wait);
   if (status == SOUP_STATUS_UNAUTHORIZED)
     soup_message_headers_replace (headers, "WWW-Authenticate", "Bearer");
 }
@@ -83,5 +95,5 @@ hub_posts_answer (SoupServerMessage *message,
   if (strcmp (path, HUB_HTTP_STREAM_PATH) == 0)
     answer_stream (message, connection, body, funcs, user_data);
   else
-    answer_say (message, body, funcs, user_data);
+    answer_say (message, connection, body, funcs, user_data);
 }

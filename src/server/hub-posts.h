@@ -25,9 +25,14 @@ typedef struct
                     GBytes *hello,
                     const char *user_agent,
                     gpointer user_data);
-  /* @object was said, of whatever content, by who has @token.
+  /* @object was said over @connection, of whatever content, by who has @token; NULL: that is none at
+   * all. @wait: set to the milliseconds until the same makes sense again, where that is known.
    * Returns: the status that answers it: 202, 401 (there is no such stream) or 429 */
-  guint (*said) (const HubSecret *token, GBytes *object, gpointer user_data);
+  guint (*said) (HubConnection *connection,
+                 const HubSecret *token,
+                 GBytes *object,
+                 guint *wait,
+                 gpointer user_data);
 } HubPostFuncs;
 
 /* Answers a POST that hub_http_check() let through, and whose body has come: to HUB_HTTP_STREAM_PATH

@@ -90,15 +90,28 @@ on_streamed (HubConnection *connection,
   hub_line_stream_receive (transport, hello);
 }
 
+/* The right token is heard all the same: somebody behind the same router may be who guesses. */
 static guint
-on_said (const HubSecret *token, GBytes *object, gpointer user_data)
+refuse_token (HubServer *self, const char *key, guint *wait)
+{
+  *wait = hub_key_meter_take (self->wrong_tokens, key, 1, hub_clock_get_monotonic (self->clock));
+
+  return *wait > 0 ? HUB_STATUS_TOO_MANY_REQUESTS : SOUP_STATUS_UNAUTHORIZED;
+}
+
+static guint
+on_said (HubConnection *connection,
+         const HubSecret *token,
+         GBytes *object,
+         guint *wait,
+         gpointer user_data)
 {
   HubServer *self = user_data;
-  HubTransport *transport = hub_hall_find_stream (self->hall, token);
+  HubTransport *transport = token != NULL ? hub_hall_find_stream (self->hall, token) : NULL;
   g_autoptr (HubLineStream) stream = NULL;
 
   if (transport == NULL)
-    return SOUP_STATUS_UNAUTHORIZED;
+    return refuse_token (self, connection->key, wait);
 
   stream = g_object_ref (HUB_LINE_STREAM (transport));
 
@@ -195,6 +208,7 @@ hub_server_build (HubServer *self, const HubServerConfig *config, GError **error
 
   self->pulse = hub_pulse_new (self->clock, &hub_websocket_pulse_funcs);
   self->line_pulse = hub_pulse_new (self->clock, &hub_line_stream_pulse_funcs);
+  self->wrong_tokens = hub_key_meter_new (HUB_WRONG_TOKEN_RATE, HUB_WRONG_TOKEN_BURST);
   self->hall = hub_hall_new (self->clock, self->room, config->message_rate);
   hub_poller_set_turn_func (self->poller, on_turn, self);
   self->warnings = hub_warning_watch_new (self->clock, &warning_funcs, self);

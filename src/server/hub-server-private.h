@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "chat/hub-key-meter.h"
 #include "server/hub-door.h"
 #include "server/hub-hall.h"
 #include "server/hub-help-server.h"
@@ -34,6 +35,7 @@ struct _HubServer
   HubDoor *door;
   HubAssets *assets;
   HubWarningWatch *warnings;
+  HubKeyMeter *wrong_tokens;
   HubHttpServer *http; /* NULL once it stops */
   HubHelpServer *help; /* the same */
   char **allow_hosts;

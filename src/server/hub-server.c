@@ -127,6 +127,7 @@ hub_server_dispose (GObject *object)
   g_clear_pointer (&self->help, hub_help_server_free);
   g_clear_pointer (&self->door, hub_door_free);
   g_clear_pointer (&self->warnings, hub_warning_watch_free);
+  g_clear_pointer (&self->wrong_tokens, hub_key_meter_free);
   g_clear_pointer (&self->pulse, hub_pulse_free);
   g_clear_pointer (&self->line_pulse, hub_pulse_free);
   if (self->poller != NULL)

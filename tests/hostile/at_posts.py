@@ -6,6 +6,7 @@ import contextlib
 import json
 import re
 import threading
+import time
 
 from at_chat import LARGE, talk
 from at_http import MANY, flood, status_of
@@ -129,30 +130,56 @@ def never_reading_streams(target):
     return {"held": len(streams), "cut": cut}
 
 
-def wrong_tokens(target):
-    """A storm of what nobody said, over connections that are kept, and of streams that are refused."""
-    seen = {"statuses": [], "asked": 0, "rounds": 0}
-    body = json.dumps({"type": "say", "ref": 1, "text": "forged"}).encode()
-    nobody = json.dumps({"type": "hello", "name": "Host", "join": secret()}).encode()
+def read_response(connection):
+    """One that has a length. Returns: its status, and whether the connection goes on"""
+    answer = read_until(connection, b"\r\n\r\n")
+    top, _, body = answer.partition(b"\r\n\r\n")
+    left = int(re.search(rb"\r\nContent-Length: (\d+)", top)[1]) - len(body)
+    while left > 0:
+        more = connection.recv(left)
+        if not more:
+            raise EOFError
+        left -= len(more)
+    return status_of(answer), b"\r\nConnection: close" not in top
 
-    def note(answer):
-        status = status_of(answer)
-        seen["asked"] += 1
-        if status not in seen["statuses"]:
-            seen["statuses"].append(status)
+
+def wrong_tokens(target):
+    """A storm of what nobody said, over connections that are kept for as long as the host keeps them."""
+    seen = {"judged": 0, "put_off": 0, "wrong": []}
+    body = json.dumps({"type": "say", "ref": 1, "text": "forged"}).encode()
+
+    def one(number):
+        goes_on = True
+        with target.tls() as tls:
+            while goes_on:
+                tls.sendall(head(target, "/say", len(body), secret()) + body)
+                status, goes_on = read_response(tls)
+                if status == 401 and goes_on:
+                    seen["judged"] += 1
+                elif status == 429 and not goes_on:
+                    seen["put_off"] += 1
+                else:
+                    seen["wrong"].append([status, goes_on])
+    began = time.monotonic()
+    rage(target, 8, one)
+    seen["seconds"] = time.monotonic() - began
+    return seen
+
+
+def refused_streams(target):
+    """Streams for what may not join, one after another."""
+    seen = {"rounds": 0, "wrong": []}
+    nobody = json.dumps({"type": "hello", "name": "Host", "join": secret()}).encode()
 
     def one(number):
         with target.tls() as tls:
-            for _ in range(100):
-                tls.sendall(head(target, "/say", len(body), secret()) + body)
-                note(read_until(tls, b"401 Unauthorized\n"))
             tls.sendall(head(target, "/stream", len(nobody)) + nobody)
             refused = read_until(tls, b"\r\n\r\n\n")
             with contextlib.suppress(*ENDS):
                 while more := tls.recv(65536):
                     refused += more
             if status_of(refused) != 200 or b'"name-reserved"' not in refused:
-                seen["statuses"].append(refused.decode("latin-1"))
+                seen["wrong"].append(refused.decode("latin-1"))
             seen["rounds"] += 1
     rage(target, 8, one)
     return seen

@@ -192,8 +192,13 @@ def cut_when_it_talks(seen, world):
     assert seen["rounds"] > 0 and seen["most"] <= TAKEN, seen
 
 
-def nobody_spoke(seen, world):
-    assert seen["asked"] > 100 and seen["rounds"] > 0 and seen["statuses"] == [401], seen
+def hardly_any_token(seen, world):
+    most = LIMITS.WRONG_TOKEN_BURST + LIMITS.WRONG_TOKEN_RATE * (seen["seconds"] + 1)
+    assert 0 < seen["judged"] <= most and seen["put_off"] > 0 and not seen["wrong"], (seen, most)
+
+
+def all_refused(seen, world):
+    assert seen["rounds"] > 0 and not seen["wrong"], seen
 
 
 # ---- the table ----
@@ -239,8 +244,10 @@ CASES = (
          connections(6, REQUEST + LIMITS.REQUEST_BODY_MAX_BYTES) + IN_HAND, cut_soon),
     Case("streams that talk", "at_posts.talkative_streams",
          connections(12, REQUEST) + IN_HAND, cut_when_it_talks),
-    Case("forged tokens, refused streams", "at_posts.wrong_tokens",
-         connections(16, REQUEST + LIMITS.REQUEST_BODY_MAX_BYTES) + IN_HAND, nobody_spoke),
+    Case("forged tokens", "at_posts.wrong_tokens",
+         connections(16, REQUEST + LIMITS.REQUEST_BODY_MAX_BYTES) + IN_HAND, hardly_any_token),
+    Case("refused streams", "at_posts.refused_streams",
+         connections(16, REQUEST + LIMITS.REQUEST_BODY_MAX_BYTES) + IN_HAND, all_refused),
     Case("endless fragments, none having joined", "at_frames.fragments",
          connections(20, MESSAGE) + IN_HAND, ended_with(0, 1008, 1009)),
     Case("half messages, held", "at_frames.fragments_held", connections(100, MESSAGE) + IN_HAND,

@@ -154,6 +154,36 @@ test_tokens (Fixture *self, gconstpointer user_data)
   json_object_unref (hub_test_json_expect (bob, "pong"));
 }
 
+/* A guess too many costs its connection. The right token is heard all the same. */
+static void
+test_wrong_tokens (Fixture *self, gconstpointer user_data)
+{
+  static const char ping[] = "{\"type\":\"ping\"}";
+  guint16 port = hub_server_get_port (self->server.server);
+  g_autofree char *token = NULL;
+  g_autoptr (HubTestPeer) ana = hub_test_lines_join (&self->server, "Ana", JOIN_ANA, "", &token);
+  g_autoptr (HubTestPeer) guesser = hub_test_peer_new (port);
+  g_auto (HubTestResponse) response = { 0 };
+
+  for (guint i = 0; i < HUB_WRONG_TOKEN_BURST; i++)
+    g_assert_cmpuint (hub_test_lines_say (guesser, i % 2 == 0 ? JOIN_BOB : "no token", ping), ==,
+                      401);
+  hub_test_lines_post (guesser, "/say", "Authorization: Bearer " JOIN_BOB "\r\n", ping);
+  g_assert_true (hub_test_peer_read_response (guesser, TRUE, &response));
+  g_assert_cmpuint (response.status, ==, 429);
+  hub_test_response_assert_header (&response, "Retry-After", "1");
+  hub_test_response_assert_header (&response, "Connection", "close");
+  hub_test_response_assert_header (&response, "Cache-Control", "no-store");
+  hub_test_response_assert_header (&response, "WWW-Authenticate", NULL);
+  hub_test_response_assert_protected (&response);
+  g_assert_true (hub_test_peer_is_closed (guesser));
+
+  g_assert_cmpuint (hub_test_lines_say (self->sayer, token, ping), ==, 202);
+  json_object_unref (hub_test_lines_expect (ana, "pong"));
+  hub_fake_clock_advance (self->clock, 1000 / HUB_WRONG_TOKEN_RATE);
+  g_assert_cmpuint (hub_test_lines_say (self->sayer, JOIN_BOB, ping), ==, 401);
+}
+
 /* Without a header, with two, or with another kind. */
 static void
 test_authorization (Fixture *self, gconstpointer user_data)
@@ -383,6 +413,7 @@ main (int argc, char **argv)
   ADD ("both-ways", test_both_ways);
   ADD ("refused", test_refused);
   ADD ("tokens", test_tokens);
+  ADD ("wrong-tokens", test_wrong_tokens);
   ADD ("authorization", test_authorization);
   ADD ("say-refused", test_say_refused);
   ADD ("flood", test_flood);
