@@ -3,7 +3,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { earlierFrom, othersSince, shownFrom } from '../../../ui/web/model/history.js';
+import {
+  earlierFrom,
+  laterFrom,
+  othersSince,
+  shownFrom,
+  shownUntil,
+} from '../../../ui/web/model/history.js';
 import { rowBlocks, timelineRows } from '../../../ui/web/model/timeline.js';
 
 const message = (serial, more = {}) => ({
@@ -44,6 +50,35 @@ test('earlier ones come in portions, until there are none', () => {
   const crowd = Array.from({ length: 5000 }, (_, i) => came(i + 1));
   assert.equal(earlierFrom(crowd, 3000), 2000);
   assert.equal(shownFrom(crowd, '', true), 1000);
+});
+
+test('for whoever reads further up it does not grow for ever, and goes on when they do', () => {
+  const all = many(9000);
+  assert.equal(shownUntil(all, 3000, true), 9000);
+  assert.equal(shownUntil(all, 8000, false), 9000);
+  assert.equal(shownUntil(all, 1000, false), 3500);
+  // Below the last of them: the part moves on, one portion at a time, and reaches the end.
+  let from = 1000;
+  const ends = [];
+  for (let until = 0; until < all.length; from = laterFrom(all, until)) {
+    until = shownUntil(all, from, false);
+    assert.ok(until - from <= 2500);
+    ends.push(until);
+  }
+  assert.deepEqual(ends.slice(0, 3), [3500, 4000, 4500]);
+  assert.equal(ends.length, 12);
+});
+
+test('a crowd that comes and goes holds nobody up on the way down', () => {
+  const crowd = Array.from({ length: 7000 }, (_, i) => came(i + 101));
+  const all = [...many(100), ...crowd, ...many(5000, 7101)];
+  let until = shownUntil(all, 0, false);
+  assert.equal(until, 5000);
+  for (let steps = 0; until < all.length; steps += 1) {
+    const before = until;
+    until = shownUntil(all, laterFrom(all, until), false);
+    assert.ok(until > before && steps < 50, `${before}, then ${until}`);
+  }
 });
 
 test('what others said since the last look', () => {

@@ -6,31 +6,29 @@
  * away from somebody who reads further up.
  */
 
-import { earlierFrom, othersSince, shownFrom } from '../model/history.js';
+import { earlierFrom, laterFrom, othersSince, shownFrom, shownUntil } from '../model/history.js';
 import { allEntries } from '../model/state.js';
 import { rowBlocks, timelineRows } from '../model/timeline.js';
 import { fillCount, strings } from '../strings.js';
 import { Announcer } from './announcer.js';
 import { Blocks } from './blocks.js';
 import { button, h, icon, setShown, setText } from './dom.js';
+import { Place } from './place.js';
 import { copySelection } from './selection.js';
 
 /** @typedef {import('../model/types.js').State} State */
-
-/** This close to the end counts as being there, CSS px. */
-const END_SLACK = 48;
 
 export class LogView {
   /** @param {import('./rows.js').RowActions} actions */
   constructor(actions) {
     this.blocks = new Blocks(actions);
     this.announcer = new Announcer();
-    this.isAtEnd = true;
-    this.lastTop = 0;
     this.newCount = 0;
     this.lastSerial = 0;
     /** The key of the entry at which the part in the document begins. */
     this.first = '';
+    /** How many entries of all there are in front of where it ends. */
+    this.until = 0;
     /** @type {State | null} */
     this.state = null;
 
@@ -43,6 +41,11 @@ export class LogView {
     // What is told aloud, the announcer tells.
     const attributes = { class: 'log', role: 'log', 'aria-live': 'off', tabindex: '0' };
     this.scroller = h('div', { ...attributes, 'aria-label': strings.logLabel }, this.rows);
+    this.place = new Place(
+      this.scroller,
+      (top) => this.blocks.rowAt(top),
+      () => this.onMoved(),
+    );
     this.pillText = h('span');
     this.pill = h(
       'button',
@@ -63,41 +66,30 @@ export class LogView {
 
   listen() {
     this.pill.addEventListener('click', () => this.toEnd());
-    this.scroller.addEventListener('scroll', () => this.onScroll(), { passive: true });
     this.scroller.addEventListener('keydown', (event) => this.blocks.onKey(event));
     this.scroller.addEventListener('copy', (event) => copySelection(event, this.blocks.messages()));
-    // Both change without anything being said: under a keyboard, and when what was far away is laid
-    // out and is not as high as it was taken for.
-    const observer = new ResizeObserver(() => {
-      if (this.isAtEnd) this.toEnd();
-    });
-    observer.observe(this.scroller);
-    observer.observe(this.rows);
+    this.place.follow(this.rows);
   }
 
-  onScroll() {
-    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-    const left = scrollHeight - scrollTop - clientHeight;
-    // Only moving up leaves the end: it may have moved away itself, under a keyboard or new words,
-    // before the event of our own scrolling comes.
-    if (left < END_SLACK) this.isAtEnd = true;
-    else if (scrollTop < this.lastTop) this.isAtEnd = false;
-    this.lastTop = scrollTop;
-    if (this.isAtEnd) this.newCount = 0;
-    this.updatePill(left > clientHeight);
+  onMoved() {
+    const { isAtEnd, isCut, left } = this.place;
+    const screen = this.scroller.clientHeight;
+    if (isAtEnd) this.newCount = 0;
+    this.updatePill(isCut || left > screen);
+    if (isCut && left < screen) this.showLater();
   }
 
   toEnd() {
-    this.isAtEnd = true;
-    this.scroller.scrollTop = this.scroller.scrollHeight;
-    this.lastTop = this.scroller.scrollTop;
+    this.place.isAtEnd = true;
+    if (this.place.isCut && this.state) this.draw(this.state);
+    this.place.keep();
     this.newCount = 0;
     this.updatePill(false);
   }
 
   /** The way back: when there is news, or when it is far. @param {boolean} isFar */
   updatePill(isFar) {
-    setShown(this.pill, !this.isAtEnd && (this.newCount > 0 || isFar));
+    setShown(this.pill, !this.place.isAtEnd && (this.newCount > 0 || isFar));
     const words = this.newCount > 0 ? fillCount(strings.newMessages, this.newCount) : '';
     setText(this.pillText, words || strings.latest);
   }
@@ -108,10 +100,18 @@ export class LogView {
     const all = allEntries(this.state);
     const from = earlierFrom(all, shownFrom(all, this.first, false));
     this.first = all[from].key;
-    this.isAtEnd = false;
+    this.place.leaveEnd();
     this.draw(this.state);
     // The button may be gone, and the focus with it.
     if (this.earlier.hidden) this.scroller.focus();
+  }
+
+  /** More comes below, and what is far above goes. */
+  showLater() {
+    if (!this.state) return;
+    const all = allEntries(this.state);
+    this.first = all[laterFrom(all, this.until)].key;
+    this.draw(this.state);
   }
 
   /** @param {State} state */
@@ -134,40 +134,30 @@ export class LogView {
     const isBusy = !joined || state.lastSeen < state.replayedTo;
     this.scroller.setAttribute('aria-busy', String(isBusy));
     const all = allEntries(state);
-    if (all.length === 0) this.isAtEnd = true;
-    const from = shownFrom(all, this.first, this.isAtEnd);
+    const { place } = this;
+    if (all.length === 0) place.isAtEnd = true;
+    const isFollowing = place.isAtEnd || place.isEndInSight;
+    const from = shownFrom(all, this.first, place.isAtEnd);
+    const isLetGo = from === 0 && this.first !== '' && this.first !== all[0].key;
     this.first = all.length > 0 ? all[from].key : '';
-    const stay = this.isAtEnd ? null : this.holdPlace();
+    this.until = shownUntil(all, from, isFollowing);
+    place.isCut = this.until < all.length;
     setShown(this.earlier, from > 0);
-    const shown = from > 0 ? all.slice(from) : all;
-    this.blocks.draw(rowBlocks(timelineRows(shown)), joined);
-    if (stay) stay();
-    this.tellNews(state);
+    this.blocks.draw(rowBlocks(timelineRows(all.slice(from, this.until))), joined);
+    // What was read there may have been the last to be let go: on with what comes next.
+    if (isLetGo && !place.isThere) place.toStart();
+    place.keep();
+    this.tellNews(state, isFollowing);
   }
 
-  /** @param {State} state */
-  tellNews(state) {
+  /** @param {State} state @param {boolean} isFollowing whether its end was in sight */
+  tellNews(state, isFollowing) {
     const others = othersSince(state.entries, this.lastSerial);
     this.lastSerial = state.serial;
     this.announcer.add(others.filter((message) => message.live));
-    if (this.isAtEnd) return this.toEnd();
-    this.newCount += others.length;
+    if (isFollowing && others.length > 0) this.place.toEnd();
+    this.newCount = this.place.isAtEnd ? 0 : this.newCount + others.length;
     this.updatePill(!this.pill.hidden);
-  }
-
-  /**
-   * Whoever reads further up keeps his line where it is, whatever comes or goes above it. Browsers
-   * do so by themselves while they scroll, but not all, and not at the very top.
-   * @returns {() => void} to be called once the rows are drawn
-   */
-  holdPlace() {
-    const line = this.blocks.rowAt(this.scroller.getBoundingClientRect().top);
-    const before = line ? line.getBoundingClientRect().top : 0;
-    return () => {
-      if (!line || !line.isConnected) return;
-      this.scroller.scrollTop += line.getBoundingClientRect().top - before;
-      this.lastTop = this.scroller.scrollTop;
-    };
   }
 
   /** @param {State} state */
