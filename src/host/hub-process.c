@@ -38,12 +38,24 @@ hub_process_prepare (void)
   textdomain (GETTEXT_PACKAGE);
 }
 
+/* Some of what libsoup warns of is what a peer sent: newer ones, of a second Host. */
+static void
+on_libsoup_warning (const char *domain,
+                    GLogLevelFlags level,
+                    const char *message,
+                    gpointer user_data)
+{
+  /* Not g_log(): that from inside a handler ends the program. */
+  g_log_default_handler (domain, G_LOG_LEVEL_DEBUG, message, NULL);
+}
+
 void
 hub_process_protect (void)
 {
   const struct sigaction ignore = { .sa_handler = SIG_IGN };
 
   sigaction (SIGPIPE, &ignore, NULL);
+  g_log_set_handler ("libsoup", G_LOG_LEVEL_WARNING, on_libsoup_warning, NULL);
 
 #if HUB_RELEASE
   /* What is said lives in memory; a core dump would keep it. */

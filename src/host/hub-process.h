@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  * the environment, for a program that is not installed: po/ of the build tree. */
 void hub_process_prepare (void);
 
-/* Before a chat is held: a reader or peer that goes away does not end the program, and no core dump keeps
- * what was said. */
+/* Before a chat is held: a reader or peer that goes away does not end the program, no core dump keeps what
+ * was said, and what libsoup warns of, which a peer may have sent, is printed for debugging only. */
 void hub_process_protect (void);
 
 /* One translated sentence, where this runs as root, else NULL. Returns: (nullable) */

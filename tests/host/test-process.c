@@ -63,6 +63,25 @@ test_protect (void)
 }
 
 static void
+test_quiet_child (void)
+{
+  g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  hub_process_protect ();
+  g_log ("libsoup", G_LOG_LEVEL_WARNING, "sent by a peer");
+  g_log ("libsoup", G_LOG_LEVEL_CRITICAL, "a mistake of ours");
+}
+
+/* No peer makes the program print; what is wrong with the program itself is seen. */
+static void
+test_quiet (void)
+{
+  g_test_trap_subprocess ("/process/quiet/subprocess/child", 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stderr_unmatched ("*sent by a peer*");
+  g_test_trap_assert_stderr ("*a mistake of ours*");
+}
+
+static void
 test_warning (void)
 {
   g_assert_cmpint (hub_process_get_warning () != NULL, ==, geteuid () == 0);
@@ -77,6 +96,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/process/prepare/subprocess/child", test_prepare_child);
   g_test_add_func ("/process/protect", test_protect);
   g_test_add_func ("/process/protect/subprocess/child", test_protect_child);
+  g_test_add_func ("/process/quiet", test_quiet);
+  g_test_add_func ("/process/quiet/subprocess/child", test_quiet_child);
   g_test_add_func ("/process/warning", test_warning);
 
   return g_test_run ();
