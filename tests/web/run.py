@@ -36,7 +36,7 @@ def tool(name, script, *args):
 ENGINES = {
     "chromium": ("playwright-core", "chromium"),
     "firefox": ("puppeteer-core", "firefox-esr"),
-    "webkit": ("selenium-webdriver", "WebKitWebDriver", "Xvfb"),
+    "webkit": ("selenium-webdriver", "WebKitWebDriver", "Xvfb", "xdotool"),
 }
 
 

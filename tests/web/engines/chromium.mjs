@@ -25,6 +25,7 @@ class ChromiumPage extends EnginePage {
   async passWarning() {
     const look = () =>
       document.readyState === 'complete' &&
+      !window.isOld &&
       (location.protocol === 'https:'
         ? 'page'
         : document.querySelector('#proceed-link') && 'warning');

@@ -18,7 +18,7 @@ const KEYS = { ctrl: 'Control', shift: 'Shift' };
  * component) or before. True when there is no warning (any more). */
 function stepThroughWarning() {
   if (!document.documentURI.startsWith('about:certerror'))
-    return document.documentURI.startsWith('http') && document.readyState === 'complete';
+    return location.protocol === 'https:' && document.readyState === 'complete' && !window.isOld;
   const page = document.querySelector('net-error-card')?.shadowRoot ?? document;
   const exception = page.querySelector('#exception-button, #exceptionDialogButton');
   // Nobody can press it in the first moment after it came.

@@ -76,6 +76,15 @@ export class EnginePage {
     await this.waitForSelector('#name, .composer');
   }
 
+  /** Through the warning that comes before what @action loads again. */
+  async passNextWarning(action) {
+    await this.evaluate(() => {
+      window.isOld = true;
+    });
+    await action();
+    await this.passWarning();
+  }
+
   waitFor(check, ...args) {
     return until(
       () => this.evaluate(check, ...args),
@@ -85,7 +94,11 @@ export class EnginePage {
 
   /** For the message of a failure: what was there instead. */
   async tell(what) {
-    const words = await this.evaluate(() => document.body.innerText).catch(String);
+    const look = () =>
+      [document.body, ...document.querySelectorAll('input, textarea')]
+        .map((each) => each.innerText || each.value)
+        .join('\n');
+    const words = await this.evaluate(look).catch(String);
     return `${what} in ${this.engine}, which shows: ${words}`;
   }
 

@@ -5,6 +5,7 @@ import test, { after } from 'node:test';
 
 import { DESK, PATIENCE, PHONE, makeFolder } from '../e2e/harness.mjs';
 import { startEngine } from '../engines/engine.mjs';
+import { WALLS, raiseWalls, readWall } from './walls.mjs';
 import { startFarHost } from './world.mjs';
 
 const engine = await startEngine({ after });
@@ -62,6 +63,14 @@ test('what the page offers beside talking', { timeout: 3 * PATIENCE }, async (t)
     assert.match((await ben.texts('.address'))[0], /^https:\/\/.+\/$/);
     await ben.click('.share[open] button', 'Close');
     assert.equal(await ben.overflow(), 0);
+  });
+
+  await t.test('where its script does not run, the page says why', async () => {
+    const walls = await raiseWalls(t, host);
+    const tab = await ben.newTab();
+    for (const [wall, words] of Object.entries(WALLS))
+      assert.deepEqual(await readWall(tab, walls, wall), [words]);
+    await tab.close();
   });
 
   for (const page of [ana, ben]) assert.deepEqual(page.complaints, []);

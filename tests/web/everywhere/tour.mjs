@@ -225,7 +225,7 @@ async function talking(ana, ben, shoot) {
     open: async (width) => {
       await ana.evaluate(() => document.querySelector('.log').scrollTo(0, 0));
       await ben.say(`Something new at ${width}\n${'and more of it\n'.repeat(8)}`);
-      await ana.waitForSelector('.pill:not([hidden])');
+      await ana.waitForText('.pill:not([hidden])', 'new');
     },
     close: () => ana.click('.pill'),
   });
@@ -263,7 +263,7 @@ async function troubles({ ana, ben, host, again }, shoot) {
   await ana.waitForText('.banner', 'This chat is open in another tab.');
   await shoot(ana, 'elsewhere');
   await ana.reload();
-  await ana.waitForText('.taken', 'This chat is open in another tab.');
+  await ana.waitFor(() => document.querySelector('.taken').getClientRects().length > 0);
   await shoot(ana, 'open-elsewhere');
   await ana.click('.taken button');
   await ana.waitForSelector('.log[aria-busy=false]');
