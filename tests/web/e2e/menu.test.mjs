@@ -169,13 +169,26 @@ test('the menu', { timeout: 3 * PATIENCE }, async (t) => {
     await waitForText(ben, '.bubble', 'half a sentence');
   });
 
-  await t.test('a name the host refuses is asked for on the way back in', async () => {
+  await t.test(
+    'a name the host refuses: the seat stays, the name it offers is one press away',
+    async () => {
+      await choose(ana, 'Change Name');
+      await ana.fill('#new-name', 'BEN');
+      await ana.click('.confirm[open] .primary');
+      await waitForText(ana, '#new-name-error', 'Someone here is already called BEN. Try BEN 2?');
+      await picture(ana, 'rename-taken-phone-light');
+      assert.equal(await ana.isVisible('.composer'), true);
+      await ana.click('#new-name-error .link');
+      await waitForText(ana, '.persons .who', 'BEN 2 (you)');
+      await ana.waitForSelector('.confirm[open]', { state: 'detached' });
+    },
+  );
+
+  await t.test('another spelling of the same name is not taken by oneself', async () => {
     await choose(ana, 'Change Name');
-    await ana.fill('#new-name', 'BEN');
+    await ana.fill('#new-name', 'Ben 2');
     await ana.click('.confirm[open] .primary');
-    await ana.click('#join-error .link');
-    await ana.waitForSelector('.composer');
-    await waitForText(ana, '.persons .who', 'BEN 2 (you)');
+    await waitForText(ana, '.persons .who', 'Ben 2 (you)');
   });
 
   await t.test('sharing: the address, its QR code, and a way to copy it', async () => {
@@ -206,6 +219,27 @@ test('the menu', { timeout: 3 * PATIENCE }, async (t) => {
     await ana.waitForSelector('text=Ask the host for the code.', { state: 'visible' });
     await ana.waitForSelector('.qr', { state: 'visible' });
     await picture(ana, 'share-phone-light');
+    await ana.keyboard.press('Escape');
+  });
+
+  await t.test('a code of which nobody in the chat was told', async () => {
+    const { code } = await host.tell('code new', 'code');
+    await choose(ana, 'Change Name');
+    await ana.waitForSelector('#again-code', { state: 'visible' });
+    await ana.fill('#new-name', 'Anna');
+    await ana.click('.confirm[open] .primary');
+    await waitForText(ana, '#new-name-error', 'This room asks for a code.');
+    await ana.fill('#again-code', 'WRONG2');
+    await ana.click('.confirm[open] .primary');
+    await waitForText(ana, '#new-name-error', "That code isn't right.");
+    await picture(ana, 'rename-code-phone-light');
+    await waitForText(ana, '.persons .who', 'Ben 2 (you)');
+    await ana.fill('#again-code', code);
+    await ana.click('.confirm[open] .primary');
+    await waitForText(ana, '.persons .who', 'Anna (you)');
+    await host.tell('code off', 'code');
+    await choose(ana, 'Change Name');
+    await ana.waitForSelector('#again-code', { state: 'hidden' });
     await ana.keyboard.press('Escape');
   });
 

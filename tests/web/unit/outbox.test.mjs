@@ -52,6 +52,8 @@ test('one at a time, in order', () => {
     // Tried again while another is under way.
     [[item(1, 'waiting'), item(2, 'sent')], undefined],
     [[item(1, 'waiting'), item(2, 'sent', { id: 7 })], 1],
+    // In doubt since a connection before: a higher ref must not go first.
+    [[item(1, 'waiting'), item(2, 'waiting', { ref: 5 })], 2],
     [[item(1, 'slow', { retryAt: 101 }), item(2, 'waiting')], undefined],
     [[item(1, 'slow', { retryAt: 100 }), item(2, 'waiting')], 1],
   ];

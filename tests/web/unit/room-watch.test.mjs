@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { RoomWatch } from '../../../ui/web/io/room-watch.js';
+import { RoomWatch, learnCode } from '../../../ui/web/io/room-watch.js';
 import { initialState, reduce } from '../../../ui/web/model/state.js';
 import { Store } from '../../../ui/web/model/store.js';
 import { FakeWorld, settle } from './world.mjs';
@@ -74,4 +74,16 @@ test('looked at again, or back at a host: asked at once', async () => {
   assert.equal(room.asked, 3);
   await advance(14999);
   assert.equal(room.asked, 3, 'one timer, not one more for each look');
+});
+
+test('a code that is asked for, or not any more, is learnt by who is in', async () => {
+  const store = new Store(reduce, initialState());
+  const state = { ...initialState(), stage: 'chat' };
+  store.state = { ...state, room: { ...state.room, name: 'Loft', locked: true, code: false } };
+  const answers = [{ name: 'Attic', locked: false, code: true }, null, { name: 'Attic' }];
+  for (const [number, code] of [true, true, false].entries()) {
+    await learnCode(store, async () => answers[number] ?? Promise.reject(new Error('away')));
+    assert.deepEqual([store.state.room.code, store.state.room.name], [code, 'Loft']);
+    assert.equal(store.state.room.locked, true, 'frames tell that first');
+  }
 });

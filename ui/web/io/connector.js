@@ -131,7 +131,28 @@ export class Connector {
   connect() {
     this.timers.unset('retry');
     this.isHeard = false;
-    this.link = this.openLink({
+    this.link = this.openLink(this.listener());
+  }
+
+  /**
+   * Another link takes over that is open already, and let in.
+   * @param {import('./websocket.js').Link} link
+   * @returns {import('./websocket.js').LinkEvents} what it tells from now on
+   */
+  adopt(link) {
+    this.dropLink();
+    this.timers.unsetAll();
+    this.isRunning = true;
+    this.link = link;
+    this.isOpen = true;
+    this.onSign();
+    this.watchQuiet();
+    return this.listener();
+  }
+
+  /** @returns {import('./websocket.js').LinkEvents} */
+  listener() {
+    return {
       opened: (kind) => this.onOpened(kind),
       frame: (text) => this.onFrame(text),
       alive: () => this.onSign(),
@@ -140,7 +161,7 @@ export class Connector {
         this.onLost(code);
       },
       isAwaited: () => this.events.isAwaited(),
-    });
+    };
   }
 
   /** @param {import('../model/types.js').LinkKind} kind */

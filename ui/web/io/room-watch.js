@@ -24,6 +24,16 @@ export async function fetchRoom() {
   }
 }
 
+/**
+ * Who is in is not told when the host begins to ask for a code, or stops: asked when it matters.
+ * @param {import('./session.js').ChatStore} store @param {() => Promise<unknown>} ask fetchRoom
+ */
+export async function learnCode(store, ask) {
+  const info = readRoomInfo(await ask().catch(() => null));
+  const { name, locked } = store.state.room;
+  if (info) store.dispatch({ type: 'room-known', name, locked, code: info.code });
+}
+
 export class RoomWatch {
   /**
    * @param {import('./session.js').ChatStore} store

@@ -14,10 +14,12 @@ import {
   sayFrame,
   whoFrame,
 } from '../model/protocol.js';
-import { cleanText, nextRetryAt, nextToSend } from '../model/outbox.js';
+import { cleanText, isUnderWay, nextRetryAt, nextToSend } from '../model/outbox.js';
 import { retryDelay } from '../model/pace.js';
 import { hasWords, toSave } from '../model/state.js';
+import { isAlike } from '../model/text.js';
 import { Connector } from './connector.js';
+import { Rename } from './rename.js';
 
 /** @typedef {import('../model/types.js').EndReason} EndReason */
 /** @typedef {import('../model/store.js').Store<import('../model/types.js').State,
@@ -35,6 +37,7 @@ export class Session {
   constructor(store, slots, openLink, world) {
     this.store = store;
     this.slots = slots;
+    this.openLink = openLink;
     this.world = world;
     /** What says hello again after every loss. Neither: nobody has asked to join yet. */
     this.seat = { join: '', token: '' };
@@ -42,6 +45,8 @@ export class Session {
     /** A hello is under way: another one would be taken for an answer to its welcome. */
     this.isAsking = false;
     this.waits = 0;
+    /** @type {Rename | null} */
+    this.rename = null;
     /** Since when this page is out of its chat, by world.clock(). @type {number | null} */
     this.lostAt = null;
     this.retryTimer = 0;
@@ -96,6 +101,7 @@ export class Session {
 
   /** Takes the seat of this browser away from the tab that has it. */
   async useHere() {
+    this.keepName();
     this.connector.stop();
     this.isAsking = false;
     this.world.clearTimeout(this.helloTimer);
@@ -108,6 +114,7 @@ export class Session {
   }
 
   async leave() {
+    this.keepName();
     this.connector.send(BYE_FRAME);
     this.connector.stop();
     this.forget();
@@ -116,9 +123,63 @@ export class Session {
     await this.needSlot();
   }
 
-  /** The same conversation under another name: another seat, what is being written stays.
-   * @param {string} name @param {string} code '' where none is asked for */
+  /**
+   * The same conversation under another name: another seat, what is being written stays.
+   * @param {string} name @param {string} code '' where none is asked for
+   * @returns {Promise<import('../model/types.js').NameRefusal | null>} null: done, or not wanted any more
+   */
   async changeName(name, code) {
+    this.keepName();
+    const { store, world } = this;
+    const join = world.secret();
+    const rename = new Rename(
+      this.openLink,
+      world,
+      { name, code, join },
+      {
+        isCalm: () => store.state.link === 'joined' && !isUnderWay(store.state.outbox),
+        isCaughtUp: (lastId) => store.state.lastSeen >= lastId,
+        arrived: (arrival) => this.moveTo(name, join, arrival),
+      },
+    );
+    this.rename = rename;
+    const refusal = await rename.run();
+    if (this.rename === rename) this.rename = null;
+    this.pump();
+    const { me, room } = store.state;
+    if (refusal && refusal.code === 'code')
+      store.dispatch({ ...room, type: 'room-known', code: true });
+    // Taken by this very page: that seat has to go first. The code was good enough to be told so.
+    const isMine = refusal && refusal.code === 'name-taken' && me && isAlike(name, me.name);
+    if (!isMine) return refusal;
+    await this.leaveFor(name, code);
+    return null;
+  }
+
+  /** Change Name is not wanted any more. */
+  keepName() {
+    if (this.rename) this.rename.giveUp(null);
+  }
+
+  /**
+   * @param {string} name @param {string} join
+   * @param {import('./rename.js').Arrival} arrival
+   */
+  moveTo(name, join, { link, kind, frames, listen }) {
+    this.rename = null;
+    this.connector.send(BYE_FRAME);
+    this.seat = { join, token: '' };
+    this.lostAt = null;
+    this.slots.rememberName(name);
+    this.store.dispatch({ type: 'renaming', name, code: '' });
+    this.store.dispatch({ type: 'link', phase: 'open', kind });
+    const events = this.connector.adopt(link);
+    listen(events);
+    for (const text of frames) events.frame(text);
+  }
+
+  /** @param {string} name @param {string} code '' where none is asked for */
+  async leaveFor(name, code) {
     this.connector.send(BYE_FRAME);
     this.connector.stop();
     this.forget();
@@ -297,6 +358,7 @@ export class Session {
 
   /** It is over and this page does not come back by itself. @param {EndReason} why */
   end(why) {
+    this.keepName();
     this.connector.stop();
     this.isAsking = false;
     this.world.clearTimeout(this.helloTimer);
@@ -319,7 +381,9 @@ export class Session {
   pump() {
     const { state } = this.store;
     const item = state.link === 'joined' ? nextToSend(state.outbox, this.world.clock()) : null;
-    if (item) {
+    if (this.rename) this.rename.go();
+    // What is new waits for the new name.
+    if (item && (item.ref > 0 || !this.rename)) {
       const ref = item.ref || state.nextRef;
       this.store.dispatch({ type: 'sent', key: item.key, ref });
       this.save();
@@ -329,7 +393,7 @@ export class Session {
     this.save();
     const retryAt = nextRetryAt(state.outbox);
     this.world.clearTimeout(this.retryTimer);
-    if (retryAt > 0 && state.link === 'joined')
+    if (retryAt > 0 && state.link === 'joined' && !this.rename)
       this.retryTimer = this.world.setTimeout(() => this.pump(), this.msUntil(retryAt));
   }
 

@@ -26,7 +26,9 @@ export function joining(state, { name, code }) {
  * @param {State} state @param {{ name: string, code: string }} asked @returns {State}
  */
 export function renaming(state, asked) {
-  return { ...joining(state, asked), me: null, link: 'connecting', people: null, count: 0 };
+  const former = state.me ? state.me.id : 0;
+  const left = { me: null, former, link: /** @type {const} */ ('connecting') };
+  return { ...joining(state, asked), ...left, people: null, count: 0 };
 }
 
 /**

@@ -26,11 +26,19 @@ export function cleanText(typed) {
 export function nextToSend(outbox, now) {
   // What somebody tries again stands before what was written after it, and waits for it all the same.
   if (outbox.some((item) => item.id === 0 && item.status === 'sent')) return null;
+  // The one in doubt has the lower ref: after a higher one the host would not take it any more.
+  const doubted = outbox.find((item) => item.ref > 0 && item.status === 'waiting');
+  if (doubted) return doubted;
   for (const item of outbox) {
     if (item.id > 0 || item.status === 'failed' || item.status === 'held') continue;
     return item.status === 'waiting' || item.retryAt <= now ? item : null;
   }
   return null;
+}
+
+/** Whether the host has not told of something that it may have. @param {Unsent[]} outbox */
+export function isUnderWay(outbox) {
+  return outbox.some((item) => item.ref > 0 && item.status !== 'failed' && item.status !== 'held');
 }
 
 /**

@@ -22,6 +22,10 @@ export const UPGRADE_SOON_MS = 30000;
 export const SAY_TIMEOUT_MS = 8000;
 /** For the last word of a page that leaves. */
 export const BYE_PATIENCE_MS = 2000;
+/** A new name that could not be had for this long: the page keeps the old one. */
+export const RENAME_PATIENCE_MS = 10000;
+/** For what is still on its way to the old seat when the new one is there. */
+export const CATCH_UP_MS = 1000;
 /** A ping without an answer for this long: the connection is dead. */
 export const PONG_TIMEOUT_MS = 2000;
 /** A visible page that received nothing for this long asks. */

@@ -64,6 +64,7 @@ export function initialState() {
     stage: 'join',
     room: { id: '', name: '', locked: false, code: false, urls: [] },
     me: null,
+    former: 0,
     link: 'connecting',
     linkKind: 'websocket',
     unreachable: false,
@@ -130,7 +131,8 @@ function said(state, frame) {
 function presence(state, frame) {
   /** @param {'joined' | 'left'} kind @returns {(guest: { id: number, name: string }) => (key: string) => Entry} */
   const entryOf = (kind) => (guest) => (key) => ({ kind, key, id: guest.id, name: guest.name });
-  const others = (/** @type {{ id: number }} */ guest) => !state.me || guest.id !== state.me.id;
+  const others = (/** @type {{ id: number }} */ { id }) =>
+    id !== state.former && (!state.me || id !== state.me.id);
   const makers = [
     ...frame.joined.filter(others).map(entryOf('joined')),
     ...frame.left.filter(others).map(entryOf('left')),

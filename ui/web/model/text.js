@@ -35,6 +35,15 @@ export function isBadName(name, max) {
 }
 
 /**
+ * Whether the host may take two names for the same, as it does where only case or width differ.
+ * @param {string} name @param {string} other
+ */
+export function isAlike(name, other) {
+  const fold = (/** @type {string} */ each) => each.normalize('NFKC').toLowerCase();
+  return fold(name) === fold(other);
+}
+
+/**
  * Characters left for a text, once that is worth telling.
  * @param {string} text @param {number} max @returns {number | null}
  */

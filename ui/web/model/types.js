@@ -71,6 +71,11 @@
  * @property {string} [suggestion]
  */
 
+/**
+ * Why a name cannot be changed to another: as the host gave it; `unreachable` where it could not be asked.
+ * @typedef {{ code: string, suggestion: string, retryAfter: number }} NameRefusal
+ */
+
 /** @typedef {{ people: Person[], next: number }} Roll  next: the page to come */
 
 /** @typedef {'connecting' | 'open' | 'joined' | 'lost'} LinkPhase */
@@ -93,6 +98,7 @@
  * @property {'join' | 'chat'} stage
  * @property {{ id: string, name: string, locked: boolean, code: boolean, urls: string[] }} room
  * @property {{ id: number, name: string } | null} me
+ * @property {number} former  id of the seat that was given up for this one, 0 for none
  * @property {LinkPhase} link
  * @property {LinkKind} linkKind  of the last one that opened
  * @property {boolean} unreachable

@@ -35,7 +35,7 @@ export class ChatView {
     });
     this.menu = new Menu();
     this.rename = new RenameView(session);
-    this.share = new ShareView();
+    this.share = new ShareView(session);
     this.composer = new ComposerView(session, () => this.log.toEnd());
     this.title = h('h1', { class: 'title', dir: 'auto' });
     this.status = h('p', { class: 'state' });
@@ -182,5 +182,7 @@ export class ChatView {
     this.log.update(state);
     this.composer.update(state);
     this.people.update(state);
+    this.rename.update(state);
+    this.share.update(state);
   }
 }

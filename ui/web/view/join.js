@@ -10,6 +10,7 @@ import { hasWords } from '../model/state.js';
 import { cleanCode, isBadName } from '../model/text.js';
 import { fill, fillCount, strings } from '../strings.js';
 import { button, h, icon, setShown, setText } from './dom.js';
+import { drawRefusal, isAboutCode, refusalWords } from './refusal.js';
 
 /** @typedef {import('../model/types.js').State} State */
 
@@ -17,30 +18,12 @@ import { button, h, icon, setShown, setText } from './dom.js';
 const BUSY_AFTER_MS = 400;
 const COUNTDOWN_MS = 1000;
 
-/** @returns {Record<string, string>} by the host's code */
-const refusals = () => ({
-  'name-bad': strings.nameBad,
-  'name-reserved': strings.nameReserved,
-  'name-taken': strings.nameTakenPlain,
-  locked: strings.locked,
-  full: strings.full,
-  code: strings.codeWrong,
-  'code-missing': strings.codeMissing,
-  removed: strings.removed,
-});
-
 /** That it is open elsewhere is said beside Use Here. @returns {Record<string, string>} */
 const endings = () => ({
   stopped: strings.ended,
   removed: strings.removed,
   paused: strings.paused,
   mistake: strings.mistake,
-});
-
-/** @returns {Record<string, string>} */
-const suggestions = () => ({
-  'name-taken': strings.nameTaken,
-  'name-reserved': strings.nameReservedTry,
 });
 
 export class JoinView {
@@ -186,27 +169,13 @@ export class JoinView {
       setText(this.error, '');
       return;
     }
-    const { code, suggestion, name } = this.refusal;
-    const isCode = code.startsWith('code');
-    // Taken apart before it is filled: the name is anything.
-    const offer = suggestions()[code] || '';
-    const [before, after = ''] = offer.split('{suggestion}');
-    const words = fill(refusals()[code] || strings.outdated, { name });
-    if (isCode || code.startsWith('name-')) this.complain(isCode ? this.code : this.name, words);
-    else setText(this.error, words);
-    if (suggestion && offer)
-      this.suggest(fill(before, { name }), suggestion, fill(after, { name }));
-  }
-
-  /** The suggested name is a button in the middle of the sentence.
-   * @param {string} before @param {string} suggestion @param {string} after */
-  suggest(before, suggestion, after) {
-    const take = button(suggestion, 'link', () => {
+    const isCode = isAboutCode(this.refusal);
+    if (isCode || this.refusal.code.startsWith('name-'))
+      this.complain(isCode ? this.code : this.name, refusalWords(this.refusal));
+    drawRefusal(this.error, this.refusal, (suggestion) => {
       this.name.value = suggestion;
       this.onSubmit();
     });
-    take.dir = 'auto';
-    this.error.replaceChildren(before, take, after);
   }
 
   /** What is so without anybody having asked. @param {State} state @param {string} roomName */

@@ -7,8 +7,7 @@
  */
 
 import { copyText } from '../io/clipboard.js';
-import { fetchRoom } from '../io/room-watch.js';
-import { readRoomInfo } from '../model/protocol.js';
+import { fetchRoom, learnCode } from '../io/room-watch.js';
 import { strings } from '../strings.js';
 import { button, h, setShown, setText } from './dom.js';
 
@@ -22,7 +21,9 @@ function addressOf({ room }) {
 }
 
 export class ShareView {
-  constructor() {
+  /** @param {import('../io/session.js').Session} session */
+  constructor(session) {
+    this.session = session;
     this.address = h('p', { class: 'address', dir: 'ltr', tabindex: '0' });
     this.picture = h('img', {
       class: 'qr',
@@ -55,18 +56,17 @@ export class ShareView {
   open(state) {
     setText(this.address, addressOf(state));
     setText(this.told, '');
-    setShown(this.code, state.room.code);
-    void this.askForCode();
+    this.update(state);
+    void learnCode(this.session.store, fetchRoom);
     // Asked for only now, and anew: the host's address changes with its network.
     setShown(this.picture, false);
     this.picture.src = `qr.svg?${encodeURIComponent(this.address.textContent || '')}`;
     this.element.showModal();
   }
 
-  /** Who is in is not told when the host begins to ask for one. */
-  async askForCode() {
-    const info = readRoomInfo(await fetchRoom().catch(() => null));
-    if (info) setShown(this.code, info.code);
+  /** @param {State} state */
+  update(state) {
+    setShown(this.code, state.room.code);
   }
 
   async share() {
