@@ -15,36 +15,24 @@ from peer import ENDS, Turns, drain, hold, pour, rage
 MANY = 1 << 40
 
 
-def slow(target, request, opener=None):
-    """Sixty connections that send @request a byte at a time, from its first line on."""
+def slow(target, request, opener=None, starts=(b"",)):
+    """Sixty connections that send one of @starts, and then @request a byte at a time, again and again."""
     held, peers = hold(target, 60, opener or target.tls)
     with held:
+        for peer, start in zip(peers, itertools.cycle(starts)):
+            with contextlib.suppress(*ENDS):
+                peer.sendall(start)
+        target.on()
         for at in itertools.count():
             for peer in peers:
                 with contextlib.suppress(*ENDS):
                     peer.send(request[at % len(request):at % len(request) + 1])
-            target.on()
             if target.stop.wait(0.1):
                 return {"held": len(peers)}
 
 
 def slow_headers(target):
     return slow(target, f"GET / HTTP/1.1\r\nHost: {target.authority}\r\nX: ".encode() + b"x" * 1000)
-
-
-def slow_body(target):
-    head = f"POST /say HTTP/1.1\r\nHost: {target.authority}\r\nContent-Length: 60000\r\n\r\n".encode()
-    held, peers = hold(target, 60, target.tls)
-    with held:
-        for peer in peers:
-            with contextlib.suppress(*ENDS):
-                peer.sendall(head)
-        target.on()
-        while not target.stop.wait(0.1):
-            for peer in peers:
-                with contextlib.suppress(*ENDS):
-                    peer.send(b"x")
-    return {"held": len(peers)}
 
 
 def status_of(answer):

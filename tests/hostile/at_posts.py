@@ -9,7 +9,7 @@ import threading
 import time
 
 from at_chat import LARGE, talk
-from at_http import MANY, flood, status_of
+from at_http import MANY, flood, slow, status_of
 from limits import LIMITS
 from peer import ENDS, hold, letters, pour, rage, secret
 
@@ -65,20 +65,14 @@ class Stream:
 
 
 def slow_bodies(target):
-    """Sixty POSTs whose heads are good and whose bodies come a byte at a time."""
-    held, peers = hold(target, 60, target.tls)
-    with held:
-        for number, peer in enumerate(peers):
-            with contextlib.suppress(*ENDS):
-                path = "/stream" if number % 2 else "/say"
-                peer.sendall(head(target, path, LIMITS.REQUEST_BODY_MAX_BYTES, secret()))
-                peer.sendall(b"{" * (LIMITS.REQUEST_BODY_MAX_BYTES - 1000))
-        target.on()
-        while not target.stop.wait(0.1):
-            for peer in peers:
-                with contextlib.suppress(*ENDS):
-                    peer.send(b"x")
-    return {"held": len(peers)}
+    """POSTs whose bodies come a byte at a time: two whose heads are good, and have nearly all of it at
+    once, for each that is refused."""
+    length = LIMITS.REQUEST_BODY_MAX_BYTES
+    nearly = b"{" * (length - 1000)
+    refused = f"POST /say HTTP/1.1\r\nHost: {target.authority}\r\nContent-Length: {length}\r\n\r\n"
+    return slow(target, b"x", starts=[head(target, "/stream", length) + nearly,
+                                      head(target, "/say", length, secret()) + nearly,
+                                      refused.encode()])
 
 
 def endless_bodies(target):
