@@ -255,11 +255,13 @@ class Desktop(Session):
             service = re.sub(r"(?m)^Exec=\S+", f"Exec={HUBBUB}", file.read())
         with open(self.path("services", name), "w", encoding="utf-8") as file:
             file.write(service)
-        variables = [f"{name}={value}" for name, value in
-                     {**self.env, "GSETTINGS_SCHEMA_DIR": self.schema()}.items()]
-        bus = ("gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path",
-               "/org/freedesktop/DBus", "--method")
-        self.output(*bus, "org.freedesktop.DBus.ReloadConfig")
+        self.tell_bus(GSETTINGS_SCHEMA_DIR=self.schema())
+
+    def tell_bus(self, **more):
+        """Of new services, and of the environment that what it starts is to have."""
+        variables = [f"{name}={value}" for name, value in {**self.env, **more}.items()]
+        self.output("gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path",
+                    "/org/freedesktop/DBus", "--method", "org.freedesktop.DBus.ReloadConfig")
         subprocess.run(["dbus-update-activation-environment", *variables], env=self.env, check=True,
                        timeout=PATIENCE)
 

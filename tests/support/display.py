@@ -59,6 +59,8 @@ class Session:
     """Use as a context manager. `env` is what a program of this session runs with, `folder` is for
     whatever the test likes to put there, `home` is the person's."""
 
+    DATA_DIRS = "/usr/local/share:/usr/share"
+
     def __init__(self, screen="1280x900x24", animations=True):
         for tool in ("Xvfb", "dbus-daemon"):
             if not shutil.which(tool):
@@ -103,7 +105,7 @@ class Session:
             "XDG_CACHE_HOME": self.path("home", ".cache"),
             "XDG_STATE_HOME": self.path("home", ".local", "state"),
             "XDG_RUNTIME_DIR": self.path("run"),
-            "XDG_DATA_DIRS": "/usr/local/share:/usr/share",
+            "XDG_DATA_DIRS": self.DATA_DIRS,
             "XDG_SESSION_TYPE": "x11",
             "LC_ALL": "C.UTF-8",
             "GDK_BACKEND": "x11",

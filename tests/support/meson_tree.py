@@ -15,6 +15,7 @@ BUILD = os.environ["HUB_TEST_BUILD_ROOT"]
 PREFIX = "/usr"
 # Everything that is installed but programs, which take long to build.
 TAGS = "data,man,i18n"
+PROGRAMS = (os.path.join("src", "app", "hubbub"), os.path.join("src", "terminal", "hubbub-server"))
 
 
 def command(*words, **options):
@@ -43,9 +44,16 @@ def option(name):
     return next(o["value"] for o in introspect(BUILD, "buildoptions") if o["name"] == name)
 
 
-def set_up(build, source, *options):
+def set_up(build, source, *options, prefix=PREFIX):
     need("meson", "ninja")
-    command("meson", "setup", build, source, f"--prefix={PREFIX}", *options)
+    command("meson", "setup", build, source, f"--prefix={prefix}", *options)
+
+
+def make_data(build):
+    """Builds what is installed of @build but for the programs."""
+    made = [os.path.relpath(name, build) for target in introspect(build, "targets")
+            if target["installed"] and target["type"] == "custom" for name in target["filename"]]
+    command("ninja", "-C", build, *made)
 
 
 def install(build, folder, *options):
@@ -53,6 +61,19 @@ def install(build, folder, *options):
     command("meson", "install", "-C", build, "--no-rebuild", "--destdir", folder, *options)
     return sorted(os.path.relpath(os.path.join(where, name), folder)
                   for where, _, names in os.walk(folder) for name in names)
+
+
+def install_tested(folder):
+    """Installs the programs that are tested into @folder/prefix, by an ordinary `meson install`: only
+    what the prefix is written into is made anew. Returns: the prefix"""
+    prefix, build = os.path.join(folder, "prefix"), os.path.join(folder, "build")
+    set_up(build, ROOT, "-Dtests=false",
+           *(f"-D{name}={option(name)}" for name in ("application_id", "profile")), prefix=prefix)
+    make_data(build)
+    for path in PROGRAMS:
+        shutil.copy(os.path.join(BUILD, path), os.path.join(build, path))
+    command("meson", "install", "-C", build, "--no-rebuild")
+    return prefix
 
 
 class Installed:
@@ -66,9 +87,7 @@ class Installed:
         self.build = os.path.join(self._folder.name, "build")
         self.root = os.path.join(self._folder.name, "root")
         set_up(self.build, ROOT, f"-Dapplication_id={self.id}", "-Dprofile=devel", "-Dtests=false")
-        made = [os.path.relpath(name, self.build) for target in introspect(self.build, "targets")
-                if target["installed"] and target["type"] == "custom" for name in target["filename"]]
-        command("ninja", "-C", self.build, *made)
+        make_data(self.build)
         self.files = install(self.build, self.root, "--tags", TAGS)
         return self
 
