@@ -21,7 +21,7 @@ import tempfile
 import threading
 import time
 import traceback
-from signal import SIG_DFL, SIGHUP, SIGTERM
+from signal import SIG_DFL, SIGHUP, SIGTERM, default_int_handler
 from signal import signal as set_signal_handler
 
 SERVER = os.path.join(os.environ["HUB_TEST_BUILD_ROOT"], "src", "terminal", "hubbub-server")
@@ -198,6 +198,8 @@ def free_port():
 
 def run(namespace):
     """Calls every test_*() of @namespace and prints TAP; exits."""
+    # As Ctrl+C: what a test has started ends with it.
+    set_signal_handler(SIGTERM, default_int_handler)
     tests = [(name, f) for name, f in namespace.items()
              if name.startswith("test_") and callable(f)]
     wanted = sys.argv[1:]
@@ -210,6 +212,8 @@ def run(namespace):
             print(f"ok {number} {name}", flush=True)
         except Skip as reason:
             print(f"ok {number} {name} # SKIP {reason}", flush=True)
+        except KeyboardInterrupt:
+            raise
         except BaseException:  # noqa: a test's every end is reported
             failed += 1
             print(f"not ok {number} {name}", flush=True)
