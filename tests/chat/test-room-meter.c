@@ -102,6 +102,61 @@ test_flood (void)
     hub_room_client_clear (&flood[i]);
 }
 
+/* Two who say the longest text there is whenever they may leave nothing of what their router has; who
+ * says a line behind the same router is put off for a blink at most, and seldom. */
+static void
+test_neighbour (void)
+{
+  g_autoptr (HubRoomFixture) f = NULL;
+  HubRoomClient all[3] = { 0 };
+  g_autofree char *longest = dup_longest_text ();
+  HubRoomLimits limits;
+  gint64 refs[G_N_ELEMENTS (all)] = { 0 };
+  gint64 due = 0;
+  guint n_said = 0, n_put_off = 0, n_flood = 0;
+
+  hub_room_limits_init (&limits, 10);
+  f = hub_room_fixture_new (&limits);
+  join_all (f, all, G_N_ELEMENTS (all), "ip:10.0.0.1");
+  for (gint64 ms = 0; ms < 60000; ms++)
+    {
+      for (guint i = 0; i < 2; i++)
+        {
+          HubRefusal refusal = HUB_REFUSAL_INIT;
+          guint64 id;
+
+          n_flood += hub_room_say (f->room, all[i].entry.guest, ++refs[i], longest, &id, &refusal)
+                     == HUB_SAY_SAID;
+        }
+      if (ms >= due)
+        {
+          HubRefusal refusal = HUB_REFUSAL_INIT;
+          guint64 id;
+
+          if (hub_room_say (f->room, all[2].entry.guest, ++refs[2], "hello", &id, &refusal)
+              == HUB_SAY_SAID)
+            {
+              n_said++;
+              due = ms + 333;
+            }
+          else
+            {
+              n_put_off++;
+              g_assert_cmpuint (refusal.retry_after, <=, 3);
+              due = ms + refusal.retry_after;
+            }
+        }
+      hub_fake_clock_advance (f->clock, 1);
+    }
+
+  /* They did leave nothing. */
+  g_assert_cmpuint (n_flood, >=, 60 * (HUB_KEY_RATE_BYTES / (4 * HUB_TEXT_MAX_CHARS + 1000)));
+  g_assert_cmpuint (n_said, >=, 60 * 3 - 1);
+  g_assert_cmpuint (n_put_off, <=, n_said / 10);
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    hub_room_client_clear (&all[i]);
+}
+
 /* The refusal tells when to try again, and then it is said: the guest's own allowance was not
  * touched. Coming back, or as another guest, brings no more. */
 static void
@@ -182,6 +237,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/chat/room-meter/class", test_class);
   g_test_add_func ("/chat/room-meter/flood", test_flood);
+  g_test_add_func ("/chat/room-meter/neighbour", test_neighbour);
   g_test_add_func ("/chat/room-meter/refusal", test_refusal);
   g_test_add_func ("/chat/room-meter/shares", test_shares);
 
