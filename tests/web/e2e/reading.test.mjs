@@ -195,5 +195,28 @@ test('reading', { timeout: 3 * PATIENCE }, async (t) => {
     await ana.emulateMedia({ forcedColors: 'none' });
   });
 
+  await t.test('nothing moves for who does not want that', async () => {
+    const moving = () =>
+      ben.evaluate(() =>
+        document.getAnimations().map((each) => each.effect.getComputedTiming().duration),
+      );
+    const openPeople = async () => {
+      await ben.click('.people-open');
+      await ben.waitForSelector('.sheet[open]');
+      const found = await moving();
+      await ben.keyboard.press('Escape');
+      await ben.waitForSelector('.sheet[open]', { state: 'detached' });
+      return found;
+    };
+    const quick = await openPeople();
+    await ben.emulateMedia({ reducedMotion: 'reduce' });
+    assert.deepEqual(await openPeople(), []);
+    const styles = await ben.$$eval('*', (all) =>
+      all.map((each) => getComputedStyle(each)).map((each) => each.transitionDuration),
+    );
+    assert.ok(styles.every((each) => each === '0s'));
+    assert.deepEqual(quick, [120]);
+  });
+
   for (const page of [ana, ben]) assert.deepEqual(page.complaints, []);
 });
