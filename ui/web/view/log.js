@@ -138,8 +138,9 @@ export class LogView {
     if (all.length === 0) place.isAtEnd = true;
     const isFollowing = place.isAtEnd || place.isEndInSight;
     const from = shownFrom(all, this.first, place.isAtEnd);
-    const isLetGo = from === 0 && this.first !== '' && this.first !== all[0].key;
-    this.first = all.length > 0 ? all[from].key : '';
+    const first = all.length > 0 ? all[from].key : '';
+    const isLetGo = from === 0 && this.first !== '' && first !== '' && this.first !== first;
+    this.first = first;
     this.until = shownUntil(all, from, isFollowing);
     place.isCut = this.until < all.length;
     setShown(this.earlier, from > 0);
