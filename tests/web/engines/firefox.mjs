@@ -90,7 +90,7 @@ class FirefoxPage extends EnginePage {
     } catch (error) {
       // Before Firefox 144 there is no orientation to set with it, as puppeteer does.
       if (!String(error).includes('setScreenOrientationOverride')) throw error;
-      await this.page.waitForFunction((wanted) => innerWidth === wanted, {}, width);
+      await this.waitFor((wanted) => innerWidth === wanted, width);
     }
   }
 

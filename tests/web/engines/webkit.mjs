@@ -187,7 +187,7 @@ function freePort() {
 }
 
 /** What a person's programs find around them. */
-function makeEnvironment(home, display, { isDark, locale }) {
+function makeEnvironment(home, display, locale) {
   // It speaks the language of the C library, to which that of C is any by another name.
   const locales = path.join(home, 'locales');
   const lang = `${locale.replace('-', '_')}.UTF-8`;
@@ -195,14 +195,10 @@ function makeEnvironment(home, display, { isDark, locale }) {
   symlinkSync(LOCALE, path.join(locales, lang));
   const config = path.join(home, '.config');
   const runtime = path.join(home, 'run');
-  mkdirSync(path.join(config, 'gtk-3.0'), { recursive: true });
+  mkdirSync(config);
   mkdirSync(runtime, { mode: 0o700 });
   mkdirSync(path.join(home, 'downloads'));
   writeFileSync(path.join(config, 'user-dirs.dirs'), 'XDG_DOWNLOAD_DIR="$HOME/downloads"\n');
-  writeFileSync(
-    path.join(config, 'gtk-3.0', 'settings.ini'),
-    `[Settings]\ngtk-application-prefer-dark-theme=${isDark}\n`,
-  );
   return {
     ...process.env,
     // Written by processes that may outlive the browser for a moment.
@@ -234,16 +230,17 @@ function trustingCommand(home, ca) {
   return [...unshare, `${mount} && exec "$@"`, 'sh'];
 }
 
-async function startSession(url) {
+async function startSession(url, isDark) {
   await until(
     () => fetch(`${url}/status`),
     () => 'WebKitWebDriver',
   );
+  // Full screen means without a toolbar: the page gets all of the window.
+  const args = ['--automation', '--full-screen', ...(isDark ? ['--dark-mode'] : [])];
   const capabilities = new Capabilities({
     browserName: 'MiniBrowser',
     acceptInsecureCerts: false,
-    // Full screen means without a toolbar: the page gets all of the window.
-    'webkitgtk:browserOptions': { binary: BROWSER, args: ['--automation', '--full-screen'] },
+    'webkitgtk:browserOptions': { binary: BROWSER, args },
   });
   return new Builder().usingServer(url).withCapabilities(capabilities).build();
 }
@@ -265,9 +262,9 @@ export async function startWebKit(t, { ca, isDark, locale }) {
       ...trustingCommand(folder, ca),
       ...['WebKitWebDriver', '--host=127.0.0.1', `--port=${port}`],
     ];
-    const env = makeEnvironment(folder, display, { isDark, locale });
+    const env = makeEnvironment(folder, display, locale);
     stops.push(start(command, args, { stdio: 'inherit', env }).stop);
-    const driver = await startSession(`http://127.0.0.1:${port}`);
+    const driver = await startSession(`http://127.0.0.1:${port}`, isDark);
     stops.push(() => driver.quit());
     const first = await driver.getWindowHandle();
     const downloads = path.join(folder, 'downloads');

@@ -119,7 +119,7 @@ async function closedDoors(t, ana, ben, shoot) {
     open: async () => {
       await ana.evaluate(() => {
         const field = document.querySelector('#message');
-        for (let number = 1; number <= 12; number += 1) {
+        for (let number = 1; number <= 30; number += 1) {
           field.value = `Hurry ${number}`;
           field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true }));
         }
