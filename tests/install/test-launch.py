@@ -17,7 +17,7 @@ from accessible import SCREEN
 from desktop import Desktop, application_id
 from gnome_shell import GnomeSession
 from hubbub import Skip, poll, run
-from meson_tree import install_tested
+from meson_tree import install_tested, need
 from xfce_panel import XfcePanel
 
 OVERVIEW = "Main.overview.visible && !Main.overview.animationInProgress"
@@ -93,6 +93,7 @@ def check_running(desktop, prefix, pid, port, log):
 
 
 def test_xfce_menu():
+    need("xfce4-panel")
     with installed() as prefix, Desktop() as desktop:
         desktop.env.update(find_in_path(prefix, desktop.env))
         port = desktop.choose_port()
@@ -111,6 +112,7 @@ def test_xfce_menu():
 
 def test_gnome_overview():
     """The shell asks the session's bus for the program, as its desktop file says (DBusActivatable)."""
+    need("gnome-shell")
     with installed() as prefix:
         known = find_in_path(prefix, {**os.environ, "XDG_DATA_DIRS": Desktop.DATA_DIRS})
         with GnomeSession("--x11", **known) as desktop:

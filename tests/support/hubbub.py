@@ -54,10 +54,10 @@ class Host:
     """
 
     def __init__(self, *options, data_dir=None, wrapper=(), json_lines=True, address="127.0.0.1",
-                 port="0", wait=True, **popen):
+                 port="0", wait=True, program=SERVER, **popen):
         self.owns_data_dir = data_dir is None
         self.data_dir = data_dir or tempfile.mkdtemp(prefix="hub-")
-        command = [*wrapper, SERVER, "--data-dir", self.data_dir, "--port", str(port)]
+        command = [*wrapper, program, "--data-dir", self.data_dir, "--port", str(port)]
         if json_lines:
             command.append("--json")
         if address:
