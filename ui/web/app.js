@@ -16,6 +16,7 @@ import { RoomWatch, fetchRoom } from './io/room-watch.js';
 import { Session } from './io/session.js';
 import { Signals } from './io/signals.js';
 import { Slots } from './io/slots.js';
+import { countStreams } from './io/streams.js';
 import { chatUrl, webSocketLinks } from './io/websocket.js';
 import { loadLanguage } from './io/words.js';
 import { speak } from './strings.js';
@@ -63,12 +64,8 @@ function speakIn(language) {
 function main() {
   const store = new Store(reduce, initialState());
   takeCode(store);
-  const slots = new Slots(
-    storageOf('localStorage'),
-    storageOf('sessionStorage'),
-    navigator.locks || null,
-    () => {},
-  );
+  const locks = navigator.locks || null;
+  const slots = new Slots(storageOf('localStorage'), storageOf('sessionStorage'), locks, () => {});
   const world = {
     now: () => Date.now(),
     clock: makeClock(
@@ -83,7 +80,7 @@ function main() {
   };
   const open = {
     websocket: webSocketLinks(chatUrl(location)),
-    http: postLinks('', world, (...what) => fetch(...what)),
+    http: postLinks('', world, (...what) => fetch(...what), countStreams(locks, world)),
   };
   const ways = new Ways(open, world, storageOf('sessionStorage'));
   const session = new Session(store, slots, carriers(ways), world);

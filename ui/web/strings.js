@@ -64,6 +64,7 @@ function words() {
     outdated: _('This page is older than the chat. Reload it.'),
     mistake: _('Something went wrong on this page. Reload it to go on.'),
     paused: _('The host closed this connection.'),
+    crowded: _('This chat is open in too many tabs of this browser. Close one of them.'),
     reconnect: _('Reconnect'),
     taken: _('This chat is open in another tab.'),
     useHere: _('Use Here'),

@@ -79,6 +79,40 @@ test('by POST for long', { timeout: 3 * PATIENCE }, async (t) => {
     assert.equal((await conversation(ana, count)).length, count, 'nothing lost, nothing twice');
   });
 
+  await t.test(
+    'more tabs than a browser has connections: told, and one goes for another',
+    async () => {
+      const tabs = [];
+      for (let number = 1; number <= 5; number += 1) {
+        const tab = await newPage(ana.context());
+        await tab.goto(door.url);
+        await tab.fill('#name', `Tab ${number}`);
+        await tab.click('button[type=submit]');
+        tabs.push(tab);
+      }
+      const [last] = tabs.slice(-1);
+      await waitForText(
+        last,
+        '.room-state',
+        'in too many tabs of this browser. Close one of them.',
+      );
+      await picture(last, 'crowded-phone-light');
+      for (const tab of tabs.slice(0, 4)) await isCarriedBy(tab, HTTP);
+      await say(tabs[3], 'with all of them open');
+      await conversation(ben, (count += 1));
+      await tabs[0].close();
+      await tabs[1].close();
+      await last.click('button[type=submit]');
+      await isCarriedBy(last, HTTP);
+      await say(ana, 'there is room again');
+      await conversation(ben, (count += 1));
+      for (const tab of tabs.slice(2)) {
+        assert.deepEqual(tab.complaints, []);
+        await tab.close();
+      }
+    },
+  );
+
   await t.test('the end is final and kind', async () => {
     await host.kill('SIGTERM');
     await waitForText(ana, '.banner', 'The host ended this chat. This page is the only copy.');

@@ -68,12 +68,13 @@ async function until(isSo, what) {
   }
 }
 
-function openLink(t, host) {
+function openLink(t, host, takeStream = async () => () => {}) {
   const [log, frames, world] = [[], [], new FakeWorld()];
   const link = postLinks(
     host.base,
     world,
     fetch,
+    takeStream,
   )({
     opened: (kind) => log.push(`opened ${kind}`),
     frame: (text) => {

@@ -7,7 +7,7 @@
  * the other. It is open once the host has answered anything, and is a stream from the first hello on.
  */
 
-import { BYE_FRAME, PING_FRAME, isHello, readFrame } from '../model/protocol.js';
+import { BYE_FRAME, CROWDED_CLOSE, PING_FRAME, isHello, readFrame } from '../model/protocol.js';
 import { BYE_PATIENCE_MS, SAY_TIMEOUT_MS } from '../model/pace.js';
 
 /** What a refused POST /say would have closed a WebSocket with. */
@@ -22,10 +22,11 @@ const TRIES = 2;
  * @param {string} base what stands before the paths: nothing for a page of the host
  * @param {import('./connector.js').World} world
  * @param {typeof fetch} request
+ * @param {import('./streams.js').TakeStream} takeStream
  * @returns {import('./websocket.js').OpenLink}
  */
-export function postLinks(base, world, request) {
-  return (events) => new PostLink(base, world, request, events);
+export function postLinks(base, world, request, takeStream) {
+  return (events) => new PostLink(base, world, request, takeStream, events);
 }
 
 /** @param {number} status of POST /say @returns {number} */
@@ -39,12 +40,14 @@ function closeFor(status) {
 class PostLink {
   /**
    * @param {string} base @param {import('./connector.js').World} world @param {typeof fetch} request
+   * @param {import('./streams.js').TakeStream} takeStream
    * @param {import('./websocket.js').LinkEvents} events
    */
-  constructor(base, world, request, events) {
+  constructor(base, world, request, takeStream, events) {
     this.base = base;
     this.world = world;
     this.request = request;
+    this.takeStream = takeStream;
     this.events = events;
     this.isOver = false;
     /** Ends everything that is under way. */
@@ -111,6 +114,15 @@ class PostLink {
     if (this.stream) this.stream.abort();
     const stream = new AbortController();
     this.stream = stream;
+    const letGo = await this.takeStream();
+    if (letGo && this.stream === stream) await this.hear(hello, stream);
+    if (letGo) letGo();
+    // A stream that ends is a connection that closed, unless another one took its place.
+    if (this.stream === stream) this.fail(letGo ? 0 : CROWDED_CLOSE);
+  }
+
+  /** @param {string} hello @param {AbortController} stream */
+  async hear(hello, stream) {
     const { signal } = stream;
     const how = { method: 'POST', headers: HEADERS, body: hello, signal };
     try {
@@ -119,8 +131,6 @@ class PostLink {
     } catch {
       // Lost, or not wanted any more.
     }
-    // A stream that ends is a connection that closed, unless another one took its place.
-    if (this.stream === stream) this.fail(0);
   }
 
   /** @param {ReadableStreamDefaultReader<Uint8Array>} reader @param {AbortController} stream */

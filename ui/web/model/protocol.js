@@ -31,6 +31,9 @@
 
 export const SUBPROTOCOL = 'hubbub.v1';
 
+/** No host says this one: other tabs of this browser have all the connections that it would open. */
+export const CROWDED_CLOSE = 4900;
+
 /**
  * Close codes after which a page does not come back by itself, by the table of src/wire/README.md.
  * Whatever else ends a connection is a matter of the network or of the host: it comes back.
@@ -45,6 +48,7 @@ const FINAL_CLOSES = new Map([
   [1009, 'mistake'],
   [4001, 'elsewhere'],
   [4002, 'removed'],
+  [CROWDED_CLOSE, 'crowded'],
 ]);
 
 /** What a close means when no `ended` came before it. @param {number} code 0: there was none

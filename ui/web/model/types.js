@@ -88,8 +88,9 @@
  * - `stopped`, `removed`: the host said so; the seat is gone
  * - `elsewhere`: another page has the seat
  * - `paused`: the host had enough of this connection; coming back is for the person to ask
+ * - `crowded`: too many tabs of this browser chat by POST; coming back is for the person to ask
  * - `mistake`: this page said something the host cannot read; loading it again may help
- * @typedef {'stopped' | 'elsewhere' | 'removed' | 'paused' | 'mistake'} EndReason
+ * @typedef {'stopped' | 'elsewhere' | 'removed' | 'paused' | 'crowded' | 'mistake'} EndReason
  */
 
 /**

@@ -67,6 +67,7 @@ export class BannerView {
       elsewhere: [strings.taken, 'useHere'],
       removed: [strings.removed, this.hasWords ? 'save' : ''],
       paused: [strings.paused, 'reconnect'],
+      crowded: [strings.crowded, 'reconnect'],
       mistake: [strings.mistake, 'reload'],
     };
     const [words, offer] = troubles[this.trouble] || ['', ''];

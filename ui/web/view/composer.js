@@ -196,7 +196,7 @@ export class ComposerView {
     this.updateSlow(state);
     this.people = state.people;
     this.meId = state.me ? state.me.id : 0;
-    const isOver = state.ended !== null && state.ended !== 'paused';
+    const isOver = state.ended !== null && !['paused', 'crowded'].includes(state.ended);
     const isOther = this.max !== state.limits.text || this.input.disabled !== isOver;
     this.max = state.limits.text;
     this.input.disabled = isOver;

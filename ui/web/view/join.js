@@ -23,6 +23,7 @@ const endings = () => ({
   stopped: strings.ended,
   removed: strings.removed,
   paused: strings.paused,
+  crowded: strings.crowded,
   mistake: strings.mistake,
 });
 
