@@ -89,7 +89,11 @@ on_streamed (HubConnection *connection,
 }
 
 static guint
-on_said (const HubSecret *token, GBytes *object, gpointer user_data)
+on_said (HubConnection *connection,
+         const HubSecret *token,
+         GBytes *object,
+         guint *wait,
+         gpointer user_data)
 {
   return SOUP_STATUS_UNAUTHORIZED;
 }
