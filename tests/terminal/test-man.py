@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Hubbub developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The manual page is about the program that there is: same options, JSON lines and file names."""
+"""The manual pages are about the programs that there are: same options, JSON lines and file names."""
 
 import os
 import re
@@ -12,6 +12,7 @@ from hubbub import SERVER, Skip, run
 
 ROOT = os.environ["HUB_TEST_SOURCE_ROOT"]
 PAGE = os.path.join(ROOT, "data", "man", "hubbub-server.1")
+DESKTOP_PAGE = os.path.join(ROOT, "data", "man", "hubbub.1.in")
 
 
 def read(*path):
@@ -27,6 +28,15 @@ def test_options():
     described = set(re.findall(r"-([a-z][a-z-]+)", options))
     assert len(helped) > 10 and helped == described, helped ^ described
     assert short == set(re.findall(r"Fl (\w) ,", options)), short
+
+
+def test_desktop_options():
+    code = read("src", "app", "hub-application.c")
+    table = code[code.index("GOptionEntry entries[]"):]
+    names = set(re.findall(r'\{ "([a-z-]+)", 0', table[:table.index("};")])) | {"help"}
+    page = read(DESKTOP_PAGE)
+    described = re.findall(r"^\.It (?:Fl \w , )?Fl -([a-z-]+)$", page, re.M)
+    assert len(names) > 3 and names == set(described), (names, described)
 
 
 def test_json_lines():
@@ -57,12 +67,13 @@ def test_files():
     assert names and all(name in page for name in names), names
 
 
-def test_page_is_sound():
+def test_pages_are_sound():
     if not shutil.which("groff"):
-        raise Skip("groff is not installed: nobody reads the page")
-    read_page = subprocess.run(["groff", "-mdoc", "-Tutf8", "-ww", PAGE], check=True,
-                               capture_output=True)
-    assert read_page.stderr == b"", read_page.stderr
+        raise Skip("groff is not installed: nobody reads the pages")
+    for page in (PAGE, DESKTOP_PAGE):
+        read_page = subprocess.run(["groff", "-mdoc", "-Tutf8", "-ww", page], check=True,
+                                   capture_output=True)
+        assert read_page.stderr == b"", read_page.stderr
 
 
 if __name__ == "__main__":
