@@ -208,6 +208,14 @@ may_send (HubLineStream *self, gsize length)
 }
 
 gboolean
+hub_line_stream_is_over (HubLineStream *self)
+{
+  g_return_val_if_fail (HUB_IS_LINE_STREAM (self), TRUE);
+
+  return self->end.is_closed;
+}
+
+gboolean
 hub_line_stream_receive (HubLineStream *self, GBytes *message)
 {
   g_return_val_if_fail (HUB_IS_LINE_STREAM (self), FALSE);

@@ -26,6 +26,9 @@ G_DECLARE_FINAL_TYPE (HubLineStream, hub_line_stream, HUB, LINE_STREAM, GObject)
 HubLineStream *
 hub_line_stream_new (HubTlsStream *stream, GBytes *head, HubPulse *pulse, HubClock *clock);
 
+/* Whether it has ended, even if its owner is yet to be told: nothing is received any more. */
+gboolean hub_line_stream_is_over (HubLineStream *self);
+
 /* What its client posted: `received` is emitted. Returns: FALSE where that was more, or more often,
  * than anybody sends who means well: the stream has been ended instead */
 gboolean hub_line_stream_receive (HubLineStream *self, GBytes *message);

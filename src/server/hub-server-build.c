@@ -114,6 +114,9 @@ on_said (HubConnection *connection,
     return refuse_token (self, connection->key, wait);
 
   stream = g_object_ref (HUB_LINE_STREAM (transport));
+  /* In this turn: its session is yet to hear of it. */
+  if (hub_line_stream_is_over (stream))
+    return SOUP_STATUS_UNAUTHORIZED;
 
   return hub_line_stream_receive (stream, object) ? SOUP_STATUS_ACCEPTED
                                                   : HUB_STATUS_TOO_MANY_REQUESTS;

@@ -275,7 +275,10 @@ test_message_rate (Fixture *self, gconstpointer user_data)
   for (guint i = 0; i < HUB_FRAME_RATE; i++)
     g_assert_true (receive (self, 1));
   g_assert_cmpuint (self->n_received, ==, HUB_FRAME_BURST + HUB_FRAME_RATE);
+  g_assert_false (hub_line_stream_is_over (self->lines));
   g_assert_false (receive (self, 1));
+  g_assert_true (hub_line_stream_is_over (self->lines));
+  g_assert_cmpuint (self->n_closed, ==, 0);
   g_assert_false (receive (self, 1));
   expect_end (self);
   g_assert_cmpuint (self->n_closed, ==, 1);
