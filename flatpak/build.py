@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Hubbub developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Builds the Flatpak of this source tree as one file: ./dev flatpak [--devel]
+"""Builds the Flatpak of this source tree as one file: ./dev flatpak [--devel] [--id ID]
 
 What is built is what git knows of, changed or not; nothing else of the tree gets into it.
 """
@@ -25,9 +25,14 @@ def runtime_version():
         return re.search(r"(?m)^runtime-version: '([^']+)'$", file.read())[1]
 
 
-def development(manifest: str) -> str:
-    """@manifest, a text, of the program that is installed beside the released one."""
-    for old, new in ((ID, f"{ID}.Devel"), ("-Dprofile=release", "-Dprofile=devel")):
+def variant(manifest: str, application_id: str, is_devel: bool) -> str:
+    """@manifest, a text, of the program under another id; with @is_devel that says what it is, in the
+    menu, too."""
+    changes = {ID: application_id}
+    if is_devel:
+        changes["-Dprofile=release"] = "-Dprofile=devel"
+        changes["command: hubbub\n"] = "command: hubbub\ndesktop-file-name-suffix: ' (Development)'\n"
+    for old, new in changes.items():
         if old not in manifest:
             raise SystemExit(f"build.py: {MANIFEST} has no {old}")
         manifest = manifest.replace(old, new)
@@ -63,7 +68,7 @@ def need_runtime():
   flatpak --user install flathub {' '.join(lacking)}""")
 
 
-def build(folder: str, is_devel: bool, sources: str | None) -> str:
+def build(folder: str, application_id: str, is_devel: bool, sources: str | None) -> str:
     """Builds in @folder; with @sources, a folder, without any network, now and when it is installed.
     Returns: the bundle"""
     need_runtime()
@@ -73,32 +78,40 @@ def build(folder: str, is_devel: bool, sources: str | None) -> str:
     shutil.rmtree(source, ignore_errors=True)
     copy_sources(source)
     with open(MANIFEST, encoding="utf-8") as file:
-        manifest = file.read()
-    application_id = f"{ID}.Devel" if is_devel else ID
+        manifest = variant(file.read(), application_id, is_devel)
     path = os.path.join(source, "flatpak", f"{application_id}.yml")
     with open(path, "w", encoding="utf-8") as file:
-        file.write(development(manifest) if is_devel else manifest)
+        file.write(manifest)
+    os.makedirs(os.path.join(folder, "app"), exist_ok=True)
     subprocess.run(["flatpak-builder", "--user", "--force-clean", "--disable-rofiles-fuse",
-                    "--disable-updates", f"--default-branch={BRANCH}", f"--repo={repo}",
+                    "--disable-updates", "--ccache", f"--default-branch={BRANCH}", f"--repo={repo}",
                     f"--state-dir={os.path.join(folder, 'state')}", *offline,
-                    os.path.join(folder, "app"), path], check=True, stdout=sys.stderr)
+                    app_folder(folder, application_id), path], check=True, stdout=sys.stderr)
     bundle = os.path.join(folder, "hubbub-devel.flatpak" if is_devel else "hubbub.flatpak")
     subprocess.run(["flatpak", "build-bundle", *hint, repo, bundle,
                     application_id, BRANCH], check=True, stdout=sys.stderr)
     return bundle
 
 
+def app_folder(folder: str, application_id: str) -> str:
+    """Where build() leaves what it made the bundle of."""
+    return os.path.join(folder, "app", application_id)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--devel", action="store_true",
                         help="the variant that is installed beside the released one")
+    parser.add_argument("--id", metavar="ID", default=ID,
+                        help="under another application id, as a fork of the program needs one")
     parser.add_argument("--sources", metavar="FOLDER",
                         help="take what the modules are made of from there, and nothing from the network")
     parser.add_argument("folder", help="where it is built; kept, it makes the next time short")
     args = parser.parse_args()
     folder = os.path.abspath(args.folder)
     os.makedirs(folder, exist_ok=True)
-    print(build(folder, args.devel, args.sources and os.path.abspath(args.sources)))
+    print(build(folder, args.id + ".Devel" if args.devel else args.id, args.devel,
+                args.sources and os.path.abspath(args.sources)))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 """What a Flatpak needs that is not here where there is no Flathub: a runtime and the modules' sources.
 
 The runtime stands in for org.gnome.Platform and org.gnome.Sdk: the packages of the Debian release that
-has the same GNOME. Made once, in about a minute; needs mmdebstrap and Debian's packages.
+has the same GNOME. Made once, in about a minute: stand_in.py FOLDER. Needs root, mmdebstrap and Debian's
+packages.
 """
 
 import hashlib
@@ -11,7 +12,9 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 # Which Debian has the libraries of which GNOME.
@@ -22,7 +25,7 @@ PLATFORM = ("usr-is-merged", "bash", "coreutils", "libc-bin", "sed", "grep", "fi
             "libgnutls30t64", "libicu76", "glib-networking", "gsettings-desktop-schemas",
             "adwaita-icon-theme", "libglib2.0-bin", "fonts-dejavu-core", "librsvg2-common")
 SDK = (*PLATFORM, "gcc", "libc6-dev", "meson", "ninja-build", "pkgconf", "make", "cmake", "patch",
-       "tar", "xz-utils", "bzip2", "file", "python3", "libadwaita-1-dev", "libgtk-4-dev",
+       "tar", "xz-utils", "bzip2", "file", "ccache", "python3", "libadwaita-1-dev", "libgtk-4-dev",
        "libsoup-3.0-dev", "libjson-glib-dev", "libgnutls28-dev", "libicu-dev", "libglib2.0-dev",
        "libglib2.0-dev-bin", "gettext", "desktop-file-utils", "appstream", "appstream-compose")
 # Neither read in a sandbox nor built with.
@@ -76,8 +79,10 @@ def mirror() -> list[str]:
 def make_tree(folder: str, name: str, version: str, packages: tuple):
     """A folder as ostree commits it: metadata, and in files/ what will be /usr."""
     root, tree = (os.path.join(folder, f"{name}.{kind}") for kind in ("root", "tree"))
-    run("mmdebstrap", "--quiet", "--variant=essential", "--components=main",
-        "--aptopt=Apt::Install-Recommends \"false\"", *(f"--dpkgopt=path-exclude={path}" for path in LEFT_OUT),
+    # Whatever ends this, its mounts and programs are gone before the folder is removed.
+    run("unshare", "--mount", "--pid", "--mount-proc", "--fork", "--kill-child",
+        "mmdebstrap", "--quiet", "--variant=essential", "--components=main",
+        "--aptopt=Apt::Install-Recommends \"false\"", "--dpkgopt=force-unsafe-io", *(f"--dpkgopt=path-exclude={path}" for path in LEFT_OUT),
         f"--include={','.join(packages)}", SUITES[version], root, *mirror())
     files = os.path.join(tree, "files")
     os.makedirs(tree)
@@ -112,15 +117,31 @@ def make_tree(folder: str, name: str, version: str, packages: tuple):
     return tree, f"runtime/{name}/{arch}/{version}", metadata
 
 
-def make_runtime(cache: str, version: str) -> str:
-    """Returns: a repository with both runtimes, made if it is not there or was made otherwise"""
-    repo, stamp = os.path.join(cache, "runtime"), os.path.join(cache, "runtime.stamp")
+def recipe(version: str) -> str:
+    """What the runtimes are made by; another one, and they are made again."""
     with open(__file__, "rb") as file:
-        recipe = hashlib.sha256(version.encode() + file.read()).hexdigest()
+        return hashlib.sha256(version.encode() + file.read()).hexdigest()
+
+
+def places(cache: str) -> tuple[str, str]:
+    """Returns: the repository with the runtimes, and what is there once that is complete"""
+    return os.path.join(cache, "runtime"), os.path.join(cache, "runtime.stamp")
+
+
+def is_made(cache: str, version: str) -> bool:
+    repo, stamp = places(cache)
+    if not os.path.isdir(repo) or not os.path.exists(stamp):
+        return False
+    with open(stamp, encoding="ascii") as file:
+        return file.read() == recipe(version)
+
+
+def make_runtime(cache: str, version: str):
+    """A repository with both runtimes, unless it is there."""
+    if is_made(cache, version):
+        return
+    repo, stamp = places(cache)
     if os.path.exists(stamp):
-        with open(stamp, encoding="ascii") as file:
-            if file.read() == recipe and os.path.isdir(repo):
-                return repo
         os.unlink(stamp)  # half a repository would be taken for a whole one
     shutil.rmtree(repo, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix="hub-", dir=cache) as folder, ThreadPoolExecutor(2) as pool:
@@ -136,14 +157,18 @@ def make_runtime(cache: str, version: str) -> str:
                 f"--add-metadata-string=xa.metadata={metadata}", tree, stdout=subprocess.DEVNULL)
     run("flatpak", "build-update-repo", "--no-update-appstream", repo, stdout=subprocess.DEVNULL)
     with open(stamp, "w", encoding="ascii") as file:
-        file.write(recipe)
-    return repo
+        file.write(recipe(version))
 
 
-def fetch_sources(cache: str, manifest: str) -> str:
+def sources_folder(cache: str) -> str:
+    """Returns: for --extra-sources of flatpak-builder"""
+    return os.path.join(cache, "sources")
+
+
+def fetch_sources(cache: str, manifest: str):
     """The archives that @manifest names, from Debian's source packages of the same: what a module is
-    made of is checked by its SHA-256 wherever it comes from. Returns: a folder for --extra-sources"""
-    folder = os.path.join(cache, "sources")
+    made of is checked by its SHA-256 wherever it comes from."""
+    folder = sources_folder(cache)
     with open(manifest, encoding="utf-8") as file:
         archives = re.findall(r"url: \S+/([^/\s]+)\n\s+sha256: ([0-9a-f]{64})", file.read())
     for name, digest in archives:
@@ -157,7 +182,6 @@ def fetch_sources(cache: str, manifest: str) -> str:
         if found != digest:
             os.unlink(made)
             raise SystemExit(f"stand_in.py: {name} is another one: its SHA-256 is {found}")
-    return folder
 
 
 def download_source(package: str, name: str, target: str):
@@ -174,3 +198,18 @@ def download_source(package: str, name: str, target: str):
         for verb in (["update"], ["source", "--download-only", "--only-source", package]):
             run("apt-get", *options, *verb, cwd=folder, stdout=subprocess.DEVNULL)
         shutil.move(os.path.join(folder, name), target)
+
+
+def main(cache: str):
+    sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "flatpak"))
+    import build  # where it is, is known now
+
+    started = time.monotonic()
+    os.makedirs(cache, exist_ok=True)
+    make_runtime(cache, build.runtime_version())
+    fetch_sources(cache, build.MANIFEST)
+    print(f"stand_in.py: the runtime is there after {time.monotonic() - started:.0f} s", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main(os.path.abspath(sys.argv[1]))

@@ -13,8 +13,10 @@ sys.path.insert(0, os.path.join(ROOT, "flatpak"))
 import build  # noqa: E402  where it is, is known now
 
 # Whoever wants one of these has to change this test: they are as good as no sandbox, or a portal does it.
-NEVER = re.compile(r"--filesystem=|--device=all|--socket=(?:system-bus|session-bus|x11)$|--own-name=|"
-                   r"--talk-name=org\.freedesktop\.(?:portal|Flatpak)|--persist=|--allow=devel")
+# Flathub takes hardly any of them.
+NEVER = re.compile(r"--filesystem=|--device=all|--socket=(?:system-bus|session-bus|x11)$|--(?:system-)?own-name=|"
+                   r"--(?:system-)?talk-name=(?:\S*\*|org\.freedesktop\.(?:portal|impl|Flatpak|DBus|systemd1|login1)|"
+                   r"ca\.desrt\.dconf)|--persist=|--allow=devel|--env=")
 
 
 def read(*path):
@@ -45,6 +47,8 @@ def test_each_has_its_reason():
 def test_none_opens_the_sandbox():
     found = [line for line in read("flatpak", f"{build.ID}.yml").splitlines() if NEVER.search(line)]
     assert not found, found
+    for permission in ("--filesystem=home", "--talk-name=org.kde.*", "--system-talk-name=org.freedesktop.login1"):
+        assert NEVER.search(permission), permission
 
 
 def test_modules_are_pinned():
@@ -54,17 +58,21 @@ def test_modules_are_pinned():
     for kind, rest in sources:
         if kind == "archive":
             assert re.search(r"url: https://\S+", rest) and re.search(r"sha256: [0-9a-f]{64}$", rest, re.M), rest
+            assert "        x-checker-data:\n" in rest, rest  # who says when there is a newer one
     assert manifest.count("  - name: ") == manifest.count("/app/share/licenses/${FLATPAK_ID}/")
 
 
-def test_development_variant():
-    """The same but for the id and the profile."""
+def test_variants():
+    """The same but for the id; the development variant says in its name and by its profile what it is."""
     manifest = read("flatpak", f"{build.ID}.yml")
-    made = build.development(manifest)
-    assert f"\nid: {build.ID}.Devel\n" in made and "-Dprofile=devel" in made
-    assert f"-Dapplication_id={build.ID}.Devel\n" in made
-    back = made.replace(f"{build.ID}.Devel", build.ID).replace("profile=devel", "profile=release")
-    assert back == manifest
+    assert build.variant(manifest, build.ID, False) == manifest
+    foo = build.variant(manifest, "org.example.Foo", False)
+    assert build.ID not in foo and foo.replace("org.example.Foo", build.ID) == manifest
+    devel = f"{build.ID}.Devel"
+    made = build.variant(manifest, devel, True).splitlines()
+    added = set(made) - set(build.variant(manifest, devel, False).splitlines())
+    assert f"id: {devel}" in made and f"      - -Dapplication_id={devel}" in made
+    assert added == {"      - -Dprofile=devel", "desktop-file-name-suffix: ' (Development)'"}, added
 
 
 if __name__ == "__main__":
