@@ -55,6 +55,9 @@ static const Case cases[] = {
   { "no-host-old", "GET / HTTP/1.0\r\n\r\n", 400 },
   { "empty-host", "GET / HTTP/1.1\r\nHost:\r\n\r\n", 400 },
   { "two-hosts", "GET / HTTP/1.1\r\nHost: {host}\r\nHost: {host}\r\n\r\n", 400 },
+  { "two-spellings-of-host", "GET / HTTP/1.1\r\nHost: {host}\r\nhost: {host}\r\n\r\n", 400 },
+  { "empty-host-and-host", "GET /chat HTTP/1.1\r\nHost:\r\nHost: {host}\r\n\r\n", 400 },
+  { "say-two-hosts", POST ("/say", JSON, "Host: {host}\r\n" OWN EMPTY), 400 },
   { "two-other-hosts", "GET / HTTP/1.1\r\nHost: evil.example\r\nHost: {host}\r\n\r\n", 400 },
   { "user-in-host", "GET / HTTP/1.1\r\nHost: a@{host}\r\n\r\n", 400 },
   { "path-in-host", "GET / HTTP/1.1\r\nHost: {host}/x\r\n\r\n", 400 },
@@ -146,11 +149,19 @@ static const Case cases[] = {
   { "upgrade-elsewhere", "GET / HTTP/1.1\r\nHost: {host}\r\n" UPGRADE "\r\n", 200 },
 };
 
+/* Newer libsoups refuse a second Host by themselves, with a warning (see hub-process.h). */
+static gboolean
+is_fatal (const char *domain, GLogLevelFlags level, const char *message, gpointer user_data)
+{
+  return g_strcmp0 (domain, "libsoup") != 0;
+}
+
 static void
 test_cases (HubTestServer *self, gconstpointer user_data)
 {
   g_autofree char *port = NULL;
 
+  g_test_log_set_fatal_handler (is_fatal, NULL);
   hub_test_server_start (self);
   port = g_strdup_printf ("%u", hub_server_get_port (self->server));
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -272,38 +272,6 @@ check_closes (HubTestServer *self, const char *request, const char *connection)
   g_assert_true (hub_test_peer_is_closed (peer));
 }
 
-/* Newer libsoups refuse a second Host by themselves, with a warning (see hub-process.h). */
-static gboolean
-is_fatal (const char *domain, GLogLevelFlags level, const char *message, gpointer user_data)
-{
-  return g_strcmp0 (domain, "libsoup") != 0;
-}
-
-static void
-test_two_hosts (HubTestServer *self, gconstpointer user_data)
-{
-  static const char *const requests[] = {
-    "GET / HTTP/1.1\r\nHost: {host}\r\nHost: {host}\r\n\r\n",
-    "GET / HTTP/1.1\r\nHost: {host}\r\nhost: other\r\n\r\n",
-    "GET /chat HTTP/1.1\r\nHost: other\r\nHost: {host}\r\n\r\n",
-    "POST /say HTTP/1.1\r\nHost:\r\nHost: {host}\r\n\r\n",
-  };
-
-  g_test_log_set_fatal_handler (is_fatal, NULL);
-  hub_test_server_start (self);
-  for (gsize i = 0; i < G_N_ELEMENTS (requests); i++)
-    {
-      g_autoptr (HubTestPeer) peer = hub_test_peer_new (hub_server_get_port (self->server));
-      g_auto (HubTestResponse) response = { 0 };
-
-      hub_test_peer_send_request (peer, requests[i]);
-      g_assert_true (hub_test_peer_read_response (peer, TRUE, &response));
-      g_assert_cmpuint (response.status, ==, 400);
-      hub_test_response_assert_protected (&response);
-      g_assert_true (hub_test_peer_is_closed (peer));
-    }
-}
-
 static void
 test_bad_request_closes (HubTestServer *self, gconstpointer user_data)
 {
@@ -452,7 +420,6 @@ main (int argc, char **argv)
   hub_test_server_add ("/http-server/large-requests", test_large_requests);
   hub_test_server_add ("/http-server/body-on-get", test_body_on_get);
   hub_test_server_add ("/http-server/bad-request-closes", test_bad_request_closes);
-  hub_test_server_add ("/http-server/two-hosts", test_two_hosts);
   hub_test_server_add ("/http-server/hosts", test_hosts);
   hub_test_server_add ("/http-server/own-addresses", test_own_addresses);
   hub_test_server_add ("/http-server/own-certificate", test_own_certificate);
