@@ -105,6 +105,8 @@ answer_chat (const HubRoutes *self, SoupServerMessage *message, const char *path
 
   hub_routes_refuse (message, STATUS_UPGRADE_REQUIRED, FALSE);
   soup_message_headers_replace (headers, "Upgrade", "websocket");
+  /* Which goes with it (RFC 9110 section 7.8). */
+  soup_message_headers_replace (headers, "Connection", "Upgrade");
 }
 
 static void

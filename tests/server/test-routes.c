@@ -126,6 +126,28 @@ test_qr_methods (HubTestServer *self, gconstpointer user_data)
   g_assert_cmpuint (foreign.status, ==, 421);
 }
 
+/* Who asks for the chat as for a page is told what it takes, and keeps his connection. */
+static void
+test_upgrade_required (HubTestServer *self, gconstpointer user_data)
+{
+  g_autoptr (HubTestPeer) peer = NULL;
+  g_auto (HubTestResponse) chat = { 0 };
+  g_auto (HubTestResponse) room = { 0 };
+
+  hub_test_server_start (self);
+  peer = hub_test_peer_new (hub_server_get_port (self->server));
+  hub_test_peer_send_request (peer, "GET /chat HTTP/1.1\r\nHost: {host}\r\n\r\n");
+  g_assert_true (hub_test_peer_read_response (peer, TRUE, &chat));
+  g_assert_cmpuint (chat.status, ==, 426);
+  hub_test_response_assert_header (&chat, "Upgrade", "websocket");
+  hub_test_response_assert_header (&chat, "Connection", "Upgrade");
+  hub_test_response_assert_protected (&chat);
+
+  hub_test_peer_send_request (peer, "GET /room HTTP/1.1\r\nHost: {host}\r\n\r\n");
+  g_assert_true (hub_test_peer_read_response (peer, TRUE, &room));
+  g_assert_cmpuint (room.status, ==, 200);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -134,6 +156,7 @@ main (int argc, char *argv[])
   hub_test_server_add ("/routes/qr/host", test_qr_host);
   hub_test_server_add ("/routes/qr/loopback", test_qr_loopback);
   hub_test_server_add ("/routes/qr/methods", test_qr_methods);
+  hub_test_server_add ("/routes/upgrade-required", test_upgrade_required);
 
   return g_test_run ();
 }
