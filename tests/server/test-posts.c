@@ -379,6 +379,21 @@ test_blank_lines (Fixture *self, gconstpointer user_data)
   hub_test_server_wait_sessions (&self->server, 1);
 }
 
+/* None of the deadlines of a request or a response is the stream's. */
+static void
+test_stays (Fixture *self, gconstpointer user_data)
+{
+  g_autofree char *token = NULL;
+  g_autoptr (HubTestPeer) ana = hub_test_lines_join (&self->server, "Ana", JOIN_ANA, "", &token);
+  g_autoptr (HubTestPeer) sayer = NULL;
+
+  hub_fake_clock_advance (self->clock, HUB_RESPONSE_DEADLINE_MS);
+  hub_server_run (self->server.server);
+  sayer = hub_test_peer_new (hub_server_get_port (self->server.server));
+  g_assert_cmpuint (hub_test_lines_say (sayer, token, "{\"type\":\"ping\"}"), ==, 202);
+  json_object_unref (hub_test_lines_expect (ana, "pong"));
+}
+
 /* As the page of this computer's own browser asks, without TLS. */
 static void
 test_local (Fixture *self, gconstpointer user_data)
@@ -421,6 +436,7 @@ main (int argc, char **argv)
   ADD ("there-and-back", test_there_and_back);
   ADD ("pipelined", test_pipelined);
   ADD ("blank-lines", test_blank_lines);
+  ADD ("stays", test_stays);
   ADD ("local", test_local);
 #undef ADD
 
