@@ -12,16 +12,20 @@ G_BEGIN_DECLS
 
 /*
  * HubHelpPage: the page that shows what a browser's warning will look like and how to go on: what
- * ui/help has, put together once for each browser. Owned by HubHelpServer.
+ * ui/help has, put together once for each language and browser. Owned by HubHelpServer.
  */
 typedef struct _HubHelpPage HubHelpPage;
 
 HubHelpPage *hub_help_page_new (void);
 void hub_help_page_free (HubHelpPage *self);
 
-/* The page for @browser, with one link, to https at @authority (of this server, checked).
+/* The page for @browser, in the first of @languages (an Accept-Language, may be NULL) that po/ has,
+ * else in English; with one link, to https at @authority (of this server, checked).
  * Returns: (transfer full): HTML in UTF-8 */
-GBytes *hub_help_page_make (HubHelpPage *self, HubBrowser browser, const HubHostPort *authority);
+GBytes *hub_help_page_make (HubHelpPage *self,
+                            HubBrowser browser,
+                            const char *languages,
+                            const HubHostPort *authority);
 
 /* The one address that is ever linked or redirected to. Returns: (transfer full) */
 char *hub_help_page_make_url (const HubHostPort *authority);

@@ -43,7 +43,8 @@ answer_page (HubHelpServer *self, SoupServerMessage *message, const HubHostPort 
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   HubBrowser browser
       = hub_browser_from_user_agent (soup_message_headers_get_one (asked, "User-Agent"));
-  g_autoptr (GBytes) body = hub_help_page_make (self->page, browser, authority);
+  const char *languages = soup_message_headers_get_list (asked, "Accept-Language");
+  g_autoptr (GBytes) body = hub_help_page_make (self->page, browser, languages, authority);
 
   soup_message_headers_set_content_type (headers, "text/html; charset=utf-8", NULL);
   soup_message_body_append_bytes (soup_server_message_get_response_body (message), body);

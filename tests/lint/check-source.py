@@ -212,6 +212,7 @@ def check_translations() -> list[str]:
              and 'translatable="yes"' in read(p)}
     used |= {p for p in tracked() if p.startswith("ui/web/") and p.endswith(".js")
              and re.search(r"\b(?:_|ngettext)\($|\b(?:_|ngettext)\(['\"]", read(p), re.M)}
+    used |= {p for p in tracked() if p.startswith("ui/help/") and p.endswith("/words.py")}
     used |= {p for p in tracked() if p.startswith("data/") and p.endswith((".desktop.in", ".gschema.xml.in", ".metainfo.xml.in"))}
     return [f"po/POTFILES: {p} is missing" for p in sorted(used - listed)] + \
            [f"po/POTFILES: {p} has nothing to translate" for p in sorted(listed - used)

@@ -26,16 +26,22 @@ static const char *const words[HUB_N_BROWSERS][3] = {
 };
 
 static char *
-make (HubBrowser browser, const char *host)
+make_in (HubBrowser browser, const char *languages, const char *host)
 {
   g_autoptr (HubHelpPage) page = hub_help_page_new ();
   g_auto (HubHostPort) authority = HUB_HOST_PORT_INIT;
   g_autoptr (GBytes) html = NULL;
 
   g_assert_true (hub_host_port_parse (host, &authority));
-  html = hub_help_page_make (page, browser, &authority);
+  html = hub_help_page_make (page, browser, languages, &authority);
 
   return g_strndup (g_bytes_get_data (html, NULL), g_bytes_get_size (html));
+}
+
+static char *
+make (HubBrowser browser, const char *host)
+{
+  return make_in (browser, NULL, host);
 }
 
 static guint
@@ -64,6 +70,44 @@ test_browsers (void)
     }
 }
 
+static const struct
+{
+  const char *asked;
+  const char *element;
+  const char *go;
+} languages[] = {
+  { NULL, "<html lang=\"en\" dir=\"ltr\">", ">Continue to the chat</a>" },
+  { "fr,en-GB;q=0.7,de;q=0.3", "<html lang=\"en\" dir=\"ltr\">", ">Continue to the chat</a>" },
+  { "de-AT,de;q=0.9,en;q=0.8", "<html lang=\"de\" dir=\"ltr\">", ">Weiter zum Chat</a>" },
+  { "ar-EG", "<html lang=\"ar\" dir=\"rtl\">", ">المتابعة إلى المحادثة</a>" },
+};
+
+/* What the reader asked for first; an address in a sentence from right to left stays one. */
+static void
+test_languages (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
+    for (guint j = 0; j < HUB_N_BROWSERS; j++)
+      {
+        g_autofree char *html = make_in (j, languages[i].asked, "attic.local:8443");
+
+        g_test_message ("%s, %u", languages[i].asked != NULL ? languages[i].asked : "nothing", j);
+        g_assert_true (g_utf8_validate (html, -1, NULL));
+        g_assert_cmpuint (count (html, languages[i].element), ==, 1);
+        g_assert_cmpuint (count (html, languages[i].go), ==, 1);
+        g_assert_cmpuint (count (html, "lang=\""), ==, 1);
+      }
+}
+
+static void
+test_isolated (void)
+{
+  g_autofree char *html = make_in (HUB_BROWSER_CHROME, "ar", "attic.local:8443");
+
+  g_assert_cmpuint (count (html, "\342\201\250attic.local\342\201\251"), >=, 2);
+  g_assert_cmpuint (count (html, "<span class=\"address\" dir=\"ltr\">attic.local</span>"), ==, 1);
+}
+
 /* One link, and nothing that runs, asks, loads or sends. */
 static void
 test_only_words (void)
@@ -72,9 +116,10 @@ test_only_words (void)
       = { "<script", "<form", "<input",  "<button", "<iframe", "<img",
           "<link",   "url(",  "@import", "style=",  "http://", "http-equiv" };
 
-  for (guint i = 0; i < HUB_N_BROWSERS; i++)
+  for (guint i = 0; i < HUB_N_BROWSERS * G_N_ELEMENTS (languages); i++)
     {
-      g_autofree char *html = make (i, "attic.local:8443");
+      g_autofree char *html
+          = make_in (i % HUB_N_BROWSERS, languages[i / HUB_N_BROWSERS].asked, "attic.local:8443");
       char *style = strstr (html, "<style>");
       char *style_end = strstr (html, "</style>");
 
@@ -134,7 +179,7 @@ test_escaped (void)
 {
   g_autoptr (HubHelpPage) page = hub_help_page_new ();
   HubHostPort authority = { (char *) "<b>&\"", NULL, 1, TRUE };
-  g_autoptr (GBytes) bytes = hub_help_page_make (page, HUB_BROWSER_CHROME, &authority);
+  g_autoptr (GBytes) bytes = hub_help_page_make (page, HUB_BROWSER_CHROME, NULL, &authority);
   g_autofree char *html = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 
   g_assert_null (strstr (html, "<b>&"));
@@ -146,6 +191,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/help-page/browsers", test_browsers);
+  g_test_add_func ("/help-page/languages", test_languages);
+  g_test_add_func ("/help-page/isolated", test_isolated);
   g_test_add_func ("/help-page/only-words", test_only_words);
   g_test_add_func ("/help-page/style", test_style);
   g_test_add_func ("/help-page/url", test_url);

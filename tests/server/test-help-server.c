@@ -147,6 +147,22 @@ test_page (HubTestServer *self, gconstpointer user_data)
   g_assert_nonnull (strstr (html, "Accept the Risk and Continue"));
 }
 
+static void
+test_language (HubTestServer *self, gconstpointer user_data)
+{
+  g_auto (HubTestResponse) response = { 0 };
+  g_autofree char *html = NULL;
+
+  hub_test_server_start (self);
+  response = hub_test_peer_ask_plainly (hub_server_get_port (self->server),
+                                        "GET / HTTP/1.1\r\nHost: {host}\r\n" BROWSER
+                                        "Accept-Language: de-AT,de;q=0.9\r\n"
+                                        "Accept-Language: en;q=0.8\r\n\r\n");
+  html = g_strndup ((const char *) response.body->data, response.body->len);
+  g_assert_nonnull (strstr (html, "<html lang=\"de\" dir=\"ltr\">"));
+  g_assert_nonnull (strstr (html, "Risiko akzeptieren und fortfahren"));
+}
+
 /* It is no other way into the chat: TLS and help go on beside each other. */
 static void
 test_beside_tls (HubTestServer *self, gconstpointer user_data)
@@ -246,6 +262,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   hub_test_server_add ("/help-server/cases", test_cases);
   hub_test_server_add ("/help-server/page", test_page);
+  hub_test_server_add ("/help-server/language", test_language);
   hub_test_server_add ("/help-server/beside-tls", test_beside_tls);
   hub_test_server_add ("/help-server/too-much", test_too_much);
   hub_test_server_add ("/help-server/too-many", test_too_many);

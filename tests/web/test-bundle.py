@@ -109,6 +109,18 @@ def check_words():
                 assert words[form] == there.ngettext(one, said(entry["msgid_plural"]), n), (name, one, n)
 
 
+def check_walls():
+    """What a page that cannot run says, it says in every language, each in its direction."""
+    page = (BUILT / "index.html").read_text(encoding="utf-8")
+    for english in ("This chat needs JavaScript.", "This browser is too old for this chat."):
+        walls = re.findall(r'<p class="(wall[^"]*)"(?: lang="(\S+)" dir="(\w+)")?>([^<]+)</p>', page)
+        looks = {look for look, _, _, text in walls if text == english}
+        there = {(lang, way): text for look, lang, way, text in walls if {look} == looks}
+        assert there.pop(("", "")) == english
+        made = [json.loads((BUILT / file).read_text(encoding="utf-8")) for file in WORDS.values()]
+        assert there == {(each["lang"], each["dir"]): each["words"][english] for each in made}
+
+
 def said(quoted):
     """A string of a catalogue without what its file needs around it."""
     return json.loads(f'"{quoted}"')

@@ -18,8 +18,10 @@ this script refuses what it does not know how to carry over.
 
 import argparse
 import gzip
+import json
 import re
 import sys
+from html import escape
 from pathlib import Path
 
 from catalogue import CatalogueError, catalogue, languages, tag_of
@@ -35,6 +37,8 @@ CAST = re.compile(r"/\*\* @type (?:(?!\*/).)*\*/ ?")
 LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 CSS_IMPORT = re.compile(r"^@import url\('([^']+)'\);\n", re.MULTILINE)
 NO_LANGUAGES = 'data-languages=""'
+WALL = re.compile(r'<p class="(wall[^"]*)">([^<]+)</p>')
+WALLS = 2
 
 
 class BundleError(Exception):
@@ -107,12 +111,25 @@ def compress(data):
     return gzip.compress(data, compresslevel=9, mtime=0)
 
 
-def index(source, tags):
-    """The page told what languages it may ask for; from the sources it knows of none."""
+def index(source, known):
+    """The page told what languages it may ask for; from the sources it knows of none. What it says
+    where it cannot run is said in all of them: there is nobody to choose. @known: Catalogues."""
     text = read(source / "index.html")
     if text.count(NO_LANGUAGES) != 1:
         raise BundleError(f"index.html: {NO_LANGUAGES} is not there, or twice")
-    return text.replace(NO_LANGUAGES, f'data-languages="{" ".join(tags)}"')
+    text = text.replace(NO_LANGUAGES, f'data-languages="{" ".join(each["lang"] for each in known)}"')
+
+    def in_all(wall):
+        look, english = wall.groups()
+        others = [f'<p class="{look}" lang="{each["lang"]}" dir="{each["dir"]}">'
+                  f'{escape(each["words"][english])}</p>'
+                  for each in known if english in each["words"]]
+        return "".join([wall[0], *others])
+
+    text, count = WALL.subn(in_all, text)
+    if count != WALLS:
+        raise BundleError(f"index.html: {count} walls")
+    return text
 
 
 def bundle(source, output, translations):
@@ -123,11 +140,13 @@ def bundle(source, output, translations):
     made = {
         "app.js": modules.text().encode("utf-8"),
         "app.css": join_css(source / "app.css").encode("utf-8"),
-        "index.html": index(source, [tag_of(name) for name in names]).encode("utf-8"),
     }
+    known = []
     for name in names:
-        made[f"words-{tag_of(name)}.json"] = catalogue(translations / f"{name}.po",
-                                                       [source / "strings.js"])
+        words = catalogue(translations / f"{name}.po", [source / "strings.js"])
+        made[f"words-{tag_of(name)}.json"] = words
+        known.append(json.loads(words))
+    made["index.html"] = index(source, known).encode("utf-8")
     for name, data in made.items():
         (output / name).write_bytes(data)
     made["icon.svg"] = (source / "icon.svg").read_bytes()

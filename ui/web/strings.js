@@ -18,6 +18,10 @@ function words() {
   return {
     // Translators: the name of the program, which stays as it is.
     product: _('Hubbub'),
+    // Translators: all that a browser shows that cannot run the page; in every language at once.
+    needsScript: _('This chat needs JavaScript.'),
+    // Translators: all that a browser shows that cannot run the page; in every language at once.
+    tooOld: _('This browser is too old for this chat.'),
     // Translators: {room} is the name of the chat, as its host gave it.
     joinTitle: _('Join “{room}”'),
     nameLabel: _('Your name'),

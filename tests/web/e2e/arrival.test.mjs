@@ -101,6 +101,42 @@ test(
   },
 );
 
+test('the help and a page that cannot run: in the language of their reader', async (t) => {
+  const host = await startHost(t, makeFolder(t));
+  const browser = await startBrowser(t);
+  const readers = [
+    ['de-AT', 'de', 'ltr', 'Weiter zum Chat', 'Dieser Chat braucht JavaScript.'],
+    ['ar-EG', 'ar', 'rtl', 'المتابعة إلى المحادثة', 'تحتاج هذه المحادثة إلى JavaScript.'],
+  ];
+  for (const [locale, lang, dir, go, wall] of readers) {
+    for (const look of [PHONE, { viewport: { width: 320, height: 568 } }]) {
+      const context = await browser.newContext({
+        ...{ ...look, locale, userAgent: ANDROID, ignoreHTTPSErrors: true },
+        javaScriptEnabled: false,
+      });
+      const page = await newPage(context);
+      await page.goto(host.url.replace('https:', 'http:'));
+      await picture(page, `help-${lang}-${look.viewport.width}`);
+      const root = page.locator('html');
+      assert.deepEqual(
+        [await root.getAttribute('lang'), await root.getAttribute('dir')],
+        [lang, dir],
+      );
+      assert.equal(await page.textContent('a'), go);
+      assert.equal(await root.evaluate((each) => each.scrollWidth), look.viewport.width);
+      const steps = await page.$$eval('.warning .here', (each) => each.map((b) => b.textContent));
+      const told = await page.$$eval('ol b', (each) => each.map((b) => b.textContent));
+      assert.deepEqual(told.sort(), steps.sort(), 'the drawing and the steps have the same words');
+      await page.click('a');
+      await page.waitForSelector(`.wall[lang=${lang}][dir=${dir}]`);
+      assert.equal(await page.textContent(`.wall[lang=${lang}]`), wall);
+      assert.equal(await page.isVisible('.too-old'), false);
+      await picture(page, `wall-${lang}-${look.viewport.width}`);
+      await context.close();
+    }
+  }
+});
+
 test('the own browser of the host meets no warning', { timeout: 2 * PATIENCE }, async (t) => {
   const host = await startHost(t, makeFolder(t));
   const browser = await startBrowser(t);

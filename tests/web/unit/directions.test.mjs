@@ -6,7 +6,9 @@ import test from 'node:test';
 
 /* The style sheets know a start and an end, no left and no right: what is wrong only in Arabic is
  * otherwise found by those who read it. */
-const FOLDER = new URL('../../../ui/web/css/', import.meta.url);
+const FOLDERS = ['../../../ui/web/css/', '../../../ui/help/'].map(
+  (folder) => new URL(folder, import.meta.url),
+);
 
 const PHYSICAL = [
   /^(?:margin|padding|border|inset|scroll-(?:margin|padding))-(?:left|right)/,
@@ -57,7 +59,12 @@ test('the rule finds what it forbids', () => {
     assert.deepEqual(sidesIn(`a { ${right} }`), []);
 });
 
-for (const name of readdirSync(FOLDER).filter((each) => each.endsWith('.css')))
-  test(`${name} has a start and an end, no left and no right`, () => {
-    assert.deepEqual(sidesIn(readFileSync(new URL(name, FOLDER), 'utf8')), []);
+const SHEETS = FOLDERS.flatMap((folder) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.css'))
+    .map((name) => new URL(name, folder)),
+);
+for (const sheet of SHEETS)
+  test(`${sheet.pathname.split('/ui/')[1]} has a start and an end, no left and no right`, () => {
+    assert.deepEqual(sidesIn(readFileSync(sheet, 'utf8')), []);
   });
