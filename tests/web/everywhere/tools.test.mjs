@@ -66,10 +66,13 @@ test('what the page offers beside talking', { timeout: 3 * PATIENCE }, async (t)
   });
 
   await t.test('where its script does not run, the page says why', async () => {
+    const english = new Set(Object.values(WALLS));
     const walls = await raiseWalls(t, host);
     const tab = await ben.newTab();
-    for (const [wall, words] of Object.entries(WALLS))
-      assert.deepEqual(await readWall(tab, walls, wall), [words]);
+    for (const [wall, words] of Object.entries(WALLS)) {
+      const inEnglish = (await readWall(tab, walls, wall)).filter((each) => english.has(each));
+      assert.deepEqual(inEnglish, [words]);
+    }
     await tab.close();
   });
 
