@@ -103,7 +103,7 @@ def two_machines(name):
 
 
 # What a test in every engine takes beside the engine.
-PROGRAMS = {"fallback": ["openssl"], "trusted": ["certutil"]}
+PROGRAMS = {"fallback": ["openssl"], "tools": ["zbarimg"], "trusted": ["certutil"]}
 
 
 def everywhere(name, engine):
@@ -169,6 +169,7 @@ CHECKS = {
     "arrival": lambda: browser("arrival"),
     "removal": lambda: two_machines("removal"),
     "chat": lambda: browser("chat"),
+    "focus": lambda: browser("focus"),
     "languages": lambda: browser("languages"),
     "limits": lambda: browser("limits"),
     "manners": lambda: browser("manners"),

@@ -221,9 +221,11 @@ test('looks', { timeout: 3 * PATIENCE }, async (t) => {
     await conversation(page, lines.length);
     await picture(page, `chat-${name}`);
     assert.equal(await page.evaluate('document.documentElement.scrollWidth'), look.viewport.width);
+    // A label around a field is pressed like the field.
     const small = await page.$$eval('button, .field', (controls) =>
       controls
-        .map((control) => [control.className, control.getBoundingClientRect()])
+        .map((control) => [control, control.closest('label') ?? control])
+        .map(([control, target]) => [control.className, target.getBoundingClientRect()])
         .filter(([, box]) => box.width > 0 && (box.height < 43.9 || box.width < 43.9))
         .map(([which]) => which),
     );

@@ -45,7 +45,7 @@ function mark(selector, text) {
       each.getClientRects().length > 0 &&
       getComputedStyle(each).visibility === 'visible',
   );
-  if (!target || target.disabled) return false;
+  if (!target || target.disabled || target.ariaDisabled === 'true') return false;
   target.scrollIntoView({ block: 'nearest' });
   target.setAttribute('data-test-target', '');
   return true;

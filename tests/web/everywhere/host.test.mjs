@@ -67,7 +67,14 @@ test('the host locks, asks and removes', { timeout: 3 * PATIENCE }, async (t) =>
     const gone = await host.tell('remove "Ben"', 'removed');
     assert.equal(gone.name, 'Ben');
     await ben.waitForText('.banner', 'The host removed you from this chat.');
-    assert.equal(await ben.evaluate(() => document.querySelector('#message').disabled), true);
+    const draft = await ben.evaluate(() => {
+      const field = document.querySelector('#message');
+      field.focus();
+      field.select();
+      const isThere = document.activeElement === field;
+      return { isThere, isFixed: field.readOnly && !field.disabled };
+    });
+    assert.deepEqual(draft, { isThere: true, isFixed: true }, 'to be read and copied');
     await ana.waitForPeople(1);
     const copy = await ben.saved(() => ben.click('.banner button', 'Save a Copy'));
     assert.match(copy.text, /Ana: hello\n/);

@@ -86,6 +86,36 @@ test('the place in the conversation', { timeout: 3 * PATIENCE }, async (t) => {
   await ana.evaluate(sayAll, texts);
   await ana.conversation(texts.length);
 
+  await t.test('the composer grows to five lines, and shows no part of another', async () => {
+    const lines = () =>
+      ana.evaluate(() => {
+        const field = document.querySelector('#message');
+        return field.clientHeight / parseFloat(getComputedStyle(field).lineHeight);
+      });
+    for (const [text, expected] of [
+      ['one', 1],
+      ['1\n2\n3', 3],
+      ['1\n2\n3\n4\n5', 5],
+      ['1\n2\n3\n4\n5\n6\n7\n8\n9', 5],
+    ]) {
+      await ana.fill('#message', text);
+      // Some engines round the height of a line.
+      assert.ok(Math.abs((await lines()) - expected) < 0.15, `${text}: ${await lines()}`);
+    }
+    await ana.evaluate(settle);
+    await ana.waitFor(isAtEnd);
+    await ana.fill('#message', '');
+    await ana.evaluate(() => document.activeElement.blur());
+    // Its edge is pressed like all of it.
+    const pressed = await ana.evaluate(() => {
+      const { left, bottom } = document.querySelector('.paper').getBoundingClientRect();
+      const target = document.elementFromPoint(left + 30, bottom - 3);
+      target.click();
+      return document.activeElement.id;
+    });
+    assert.equal(pressed, 'message');
+  });
+
   await t.test('at the end it stays at the end, whatever the size', async () => {
     for (const [width, height] of SIZES) {
       await ana.setViewport({ width, height });

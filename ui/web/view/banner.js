@@ -8,7 +8,7 @@
 import { saveCopy } from '../io/save.js';
 import { hasWords } from '../model/state.js';
 import { fill, strings } from '../strings.js';
-import { button, h, icon, setShown, setText } from './dom.js';
+import { button, h, icon, isFocusLost, setShown, setText } from './dom.js';
 
 /** @typedef {import('../model/types.js').State} State */
 
@@ -24,8 +24,12 @@ function trouble(state) {
 }
 
 export class BannerView {
-  /** @param {import('../io/session.js').Session} session */
-  constructor(session) {
+  /**
+   * @param {import('../io/session.js').Session} session
+   * @param {() => void} onFocusLost  the button that had it is not offered any more
+   */
+  constructor(session, onFocusLost) {
+    this.onFocusLost = onFocusLost;
     this.trouble = '';
     this.hasWords = false;
     this.timer = 0;
@@ -71,8 +75,11 @@ export class BannerView {
       mistake: [strings.mistake, 'reload'],
     };
     const [words, offer] = troubles[this.trouble] || ['', ''];
+    const focused = document.activeElement;
+    const isHere = focused !== null && this.body.contains(focused);
     setText(this.text, words);
     for (const [name, element] of Object.entries(this.buttons)) setShown(element, name === offer);
     setShown(this.body, this.trouble !== '');
+    if (isHere && isFocusLost(focused)) this.onFocusLost();
   }
 }

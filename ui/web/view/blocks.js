@@ -6,7 +6,7 @@
  * near the screen (css/log.css), and still find words in all of them.
  */
 
-import { h } from './dom.js';
+import { h, isFocusLost } from './dom.js';
 import { makeRow, rowFace } from './rows.js';
 
 /** @typedef {import('../model/types.js').Message} Message */
@@ -39,6 +39,7 @@ export class Blocks {
 
   /** @param {Block[]} blocks @param {boolean} joined */
   draw(blocks, joined) {
+    const keepFocus = this.holdFocus();
     this.dropGone(blocks);
     let next = this.element.firstElementChild;
     for (const block of blocks) {
@@ -47,7 +48,24 @@ export class Blocks {
       if (list === next) next = next.nextElementSibling;
       else this.element.insertBefore(list, next);
     }
+    keepFocus();
     this.keepStop();
+  }
+
+  /** Retry and Discard go once they are pressed: the focus goes to their message, to the next where
+   * that is gone, or to the one before. @returns {() => void} to be called once the rows are drawn */
+  holdFocus() {
+    const focused = document.activeElement;
+    const row = focused && this.element.contains(focused) ? focused.closest('.message') : null;
+    if (!focused || !row) return () => {};
+    const all = /** @type {HTMLElement[]} */ ([...this.element.querySelectorAll('.more')]);
+    const at = all.findIndex((more) => row.contains(more));
+    return () => {
+      if (!isFocusLost(focused)) return;
+      const near = [...all.slice(at), ...all.slice(0, at).reverse()];
+      const next = near.find((more) => more.isConnected);
+      if (next) next.focus();
+    };
   }
 
   /** @param {Block[]} blocks */

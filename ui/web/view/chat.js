@@ -12,7 +12,7 @@ import { hasWords } from '../model/state.js';
 import { fill, fillCount, strings } from '../strings.js';
 import { BannerView } from './banner.js';
 import { ComposerView } from './composer.js';
-import { button, h, icon, setShown, setText } from './dom.js';
+import { button, h, icon, isForKeys, setShown, setText } from './dom.js';
 import { LogView } from './log.js';
 import { Menu } from './menu.js';
 import { PeopleView } from './people.js';
@@ -27,7 +27,7 @@ export class ChatView {
   constructor(session) {
     this.session = session;
     this.people = new PeopleView(session);
-    this.banner = new BannerView(session);
+    this.banner = new BannerView(session, () => this.focus());
     this.log = new LogView({
       retry: (key) => session.retry(key),
       discard: (key) => session.discard(key),
@@ -37,14 +37,8 @@ export class ChatView {
     this.rename = new RenameView(session);
     this.share = new ShareView(session);
     this.composer = new ComposerView(session, () => this.log.toEnd());
-    this.title = h('h1', { class: 'title', dir: 'auto' });
+    this.title = h('h1', { class: 'title', dir: 'auto', tabindex: '-1' });
     this.status = h('p', { class: 'state' });
-    this.peopleButton = button(
-      strings.peopleOpen,
-      'tool people-open',
-      () => this.people.open(),
-      icon('people'),
-    );
     this.leaveLocked = h('p', {}, strings.leaveLocked);
     this.confirm = this.makeConfirm();
     this.menuButton = button(strings.menu, 'tool', () => this.openMenu(), icon('more'));
@@ -60,7 +54,7 @@ export class ChatView {
           'div',
           { class: 'bar' },
           h('div', { class: 'heading' }, this.title, this.status),
-          this.peopleButton,
+          this.people.opener,
           this.menuButton,
         ),
         this.banner.element,
@@ -155,8 +149,10 @@ export class ChatView {
     else this.confirm.showModal();
   }
 
+  /** Where writing goes on; on touch, where reading begins. */
   focus() {
-    this.composer.focus();
+    if (isForKeys()) this.composer.input.focus();
+    else this.title.focus();
   }
 
   /** Before it goes out of the document: an open dialog would come back without being one. */
@@ -177,7 +173,7 @@ export class ChatView {
     const label = isKnown
       ? `${strings.peopleOpen} ${fill('({count})', { count: state.count })}`
       : strings.peopleOpen;
-    this.peopleButton.setAttribute('aria-label', label);
+    this.people.opener.setAttribute('aria-label', label);
     this.banner.update(state);
     this.log.update(state);
     this.composer.update(state);

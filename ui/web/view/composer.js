@@ -9,7 +9,7 @@ import { charsLeft } from '../model/text.js';
 import { cleanText } from '../model/outbox.js';
 import { fill, fillCount, strings } from '../strings.js';
 import { Completion } from './completion.js';
-import { button, h, icon, setShown, setText } from './dom.js';
+import { button, h, icon, isForKeys, setShown, setText } from './dom.js';
 
 /** @typedef {import('../model/types.js').State} State */
 
@@ -22,8 +22,7 @@ const COUNTDOWN_MS = 500;
 export function isSendKey(event) {
   if (event.key !== 'Enter') return false;
   if (event.ctrlKey || event.metaKey) return true;
-  const hasKeyboard = matchMedia('(hover: hover) and (pointer: fine)').matches;
-  return hasKeyboard && !event.shiftKey && !event.altKey;
+  return isForKeys() && !event.shiftKey && !event.altKey;
 }
 
 export class ComposerView {
@@ -49,6 +48,8 @@ export class ComposerView {
       'aria-describedby': 'message-count',
       enterkeyhint: 'enter',
     });
+    // What is around the text belongs to it, also for a press; it is named by itself.
+    this.paper = h('label', { class: 'paper' }, this.input);
     this.people = /** @type {State['people']} */ (null);
     this.meId = 0;
     this.completion = new Completion(
@@ -67,7 +68,7 @@ export class ComposerView {
       this.slow,
       this.counter,
       this.note,
-      h('div', { class: 'composer-row' }, this.input, this.send),
+      h('div', { class: 'composer-row' }, this.paper, this.send),
     );
     this.listen();
   }
@@ -131,11 +132,8 @@ export class ComposerView {
     this.noteTimer = window.setTimeout(() => setShown(this.note, false), NOTE_MS);
   }
 
-  focus() {
-    if (matchMedia('(hover: hover) and (pointer: fine)').matches) this.input.focus();
-  }
-
   submit() {
+    if (this.input.readOnly) return;
     const text = cleanText(this.input.value);
     const left = charsLeft(text, this.max);
     if (text === '' || (left !== null && left < 0)) return;
@@ -149,9 +147,12 @@ export class ComposerView {
 
   /** Height, counter and button follow what is typed. */
   refresh() {
-    const { input } = this;
+    const { input, paper } = this;
+    // Measured while what is around it keeps its height: the conversation would be moved.
+    paper.style.height = `${paper.offsetHeight}px`;
     input.style.height = 'auto';
-    input.style.height = `${input.scrollHeight + input.offsetHeight - input.clientHeight}px`;
+    input.style.height = `${input.scrollHeight}px`;
+    paper.style.height = '';
     const text = cleanText(input.value);
     const left = charsLeft(text, this.max);
     setShown(this.counter, left !== null);
@@ -161,7 +162,7 @@ export class ComposerView {
         this.counter,
         left >= 0 ? fillCount(strings.charsLeft, left) : fillCount(strings.charsOver, -left),
       );
-    this.send.disabled = input.disabled || text === '' || (left !== null && left < 0);
+    this.send.disabled = input.readOnly || text === '' || (left !== null && left < 0);
   }
 
   /**
@@ -197,9 +198,10 @@ export class ComposerView {
     this.people = state.people;
     this.meId = state.me ? state.me.id : 0;
     const isOver = state.ended !== null && !['paused', 'crowded'].includes(state.ended);
-    const isOther = this.max !== state.limits.text || this.input.disabled !== isOver;
+    const isOther = this.max !== state.limits.text || this.input.readOnly !== isOver;
     this.max = state.limits.text;
-    this.input.disabled = isOver;
+    // What was not sent can still be copied.
+    this.input.readOnly = isOver;
     // The state leads only where the page did not type it: a draft that came back.
     const isRestored = this.input.value !== state.draft && document.activeElement !== this.input;
     if (isRestored) this.input.value = state.draft;

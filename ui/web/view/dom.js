@@ -110,6 +110,16 @@ export function setShown(element, shown) {
   if (element.hidden === shown) element.hidden = !shown;
 }
 
+/** @param {Element} element that had the focus @returns {boolean} whether it cannot have it any more */
+export function isFocusLost(element) {
+  return !element.isConnected || element.getClientRects().length === 0;
+}
+
+/** Whether a field may take the focus unasked: on touch, a keyboard would jump up. */
+export function isForKeys() {
+  return matchMedia('(hover: hover) and (pointer: fine)').matches;
+}
+
 /** @param {string} name @returns {string} the first character people would say it begins with */
 export function initialOf(name) {
   if ('Segmenter' in Intl) {

@@ -9,7 +9,7 @@ import { saveCopy } from '../io/save.js';
 import { hasWords } from '../model/state.js';
 import { cleanCode, isBadName } from '../model/text.js';
 import { fill, fillCount, strings } from '../strings.js';
-import { button, h, icon, setShown, setText } from './dom.js';
+import { button, h, icon, isForKeys, setShown, setText } from './dom.js';
 import { drawRefusal, isAboutCode, refusalWords } from './refusal.js';
 
 /** @typedef {import('../model/types.js').State} State */
@@ -40,7 +40,7 @@ export class JoinView {
     /** @type {State | null} */
     this.state = null;
 
-    this.title = h('h1', { class: 'title', dir: 'auto' });
+    this.title = h('h1', { class: 'title', dir: 'auto', tabindex: '-1' });
     this.name = h('input', {
       id: 'name',
       class: 'field',
@@ -111,14 +111,20 @@ export class JoinView {
     this.element = h('main', { class: 'join' }, form);
   }
 
-  /** Puts the cursor where typing may begin; on touch a keyboard would jump up, so not there. */
-  focus() {
-    if (!matchMedia('(hover: hover) and (pointer: fine)').matches) return;
+  /** Puts the cursor where typing may begin, or the focus where reading does; there it is anyway when
+   * the page was just loaded. @param {boolean} isFirst */
+  focus(isFirst) {
+    if (!isForKeys()) {
+      if (!isFirst) this.title.focus();
+      return;
+    }
     const isCodeNext = this.name.value !== '' && this.code.value === '' && !this.codeRow.hidden;
     (isCodeNext ? this.code : this.name).focus();
   }
 
   onSubmit() {
+    // Not disabled, which would take the focus away.
+    if (this.submit.getAttribute('aria-disabled') === 'true') return;
     const max = this.limits ? this.limits.name : 0;
     const name = this.name.value.trim();
     const code = cleanCode(this.code.value);
@@ -175,6 +181,8 @@ export class JoinView {
       this.complain(isCode ? this.code : this.name, refusalWords(this.refusal));
     drawRefusal(this.error, this.refusal, (suggestion) => {
       this.name.value = suggestion;
+      // It goes with the sentence.
+      this.submit.focus();
       this.onSubmit();
     });
   }
@@ -200,7 +208,7 @@ export class JoinView {
     const forms = join.pending ? strings.tooOften : strings.tooOftenCode;
     const isTold = isPutOff && !state.unreachable;
     const words = isTold ? fillCount(forms, Math.max(1, Math.ceil(wait / 1000))) : '';
-    this.submit.disabled = join.pending !== isPutOff;
+    this.submit.setAttribute('aria-disabled', String(join.pending !== isPutOff));
     clearTimeout(this.countdown);
     if (isPutOff)
       this.countdown = window.setTimeout(() => {

@@ -66,6 +66,8 @@ export class LogView {
 
   listen() {
     this.pill.addEventListener('click', () => this.toEnd());
+    // A press leaves the focus, and the on-screen keyboard, as they are.
+    this.pill.addEventListener('pointerdown', (event) => event.preventDefault());
     this.scroller.addEventListener('keydown', (event) => this.blocks.onKey(event));
     this.scroller.addEventListener('copy', (event) => copySelection(event, this.blocks.messages()));
     this.place.follow(this.rows);
@@ -89,7 +91,9 @@ export class LogView {
 
   /** The way back: when there is news, or when it is far. @param {boolean} isFar */
   updatePill(isFar) {
-    setShown(this.pill, !this.place.isAtEnd && (this.newCount > 0 || isFar));
+    const isOffered = !this.place.isAtEnd && (this.newCount > 0 || isFar);
+    if (!isOffered && document.activeElement === this.pill) this.scroller.focus();
+    setShown(this.pill, isOffered);
     const words = this.newCount > 0 ? fillCount(strings.newMessages, this.newCount) : '';
     setText(this.pillText, words || strings.latest);
   }

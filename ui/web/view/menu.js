@@ -28,9 +28,13 @@ export class Menu {
     document.addEventListener('pointerdown', (event) => {
       const target = /** @type {Node} */ (event.target);
       const isOurs = this.element.contains(target) || (this.anchor && this.anchor.contains(target));
-      if (!isOurs) this.close(false);
+      if (!isOurs) this.close(this.isFocused);
     });
-    window.addEventListener('resize', () => this.close(false));
+    window.addEventListener('resize', () => this.close(this.isFocused));
+  }
+
+  get isFocused() {
+    return this.element.contains(document.activeElement);
   }
 
   /** @param {HTMLElement} anchor what opened it @param {string} label @param {Item[]} items */

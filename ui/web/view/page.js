@@ -8,6 +8,7 @@
 
 import { fill, strings } from '../strings.js';
 import { ChatView } from './chat.js';
+import { isFocusLost } from './dom.js';
 import { JoinView } from './join.js';
 
 /** @typedef {import('../model/types.js').State} State */
@@ -47,13 +48,19 @@ export class Page {
     if (!state) return;
     const view = state.stage === 'chat' ? this.chat : this.join;
     const isNew = view !== this.shown;
+    const isFirst = this.shown === null;
+    const focused = document.activeElement;
     if (isNew) {
       if (this.shown === this.chat) this.chat.hide();
       this.shown = view;
       this.root.replaceChildren(view.element);
     }
     view.update(state);
-    if (isNew) view.focus();
+    // Nobody's focus may fall out of what changed.
+    const { activeElement: now, body } = document;
+    const isGone = focused !== body && (!now || now === body || isFocusLost(now));
+    const isLost = isNew ? !view.element.contains(now) : isGone;
+    if (isLost) view.focus(isFirst);
     const name = state.room.name || strings.product;
     const { unread } = state;
     const title = unread > 0 ? `${fill('({unread})', { unread })} ${name}` : name;

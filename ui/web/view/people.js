@@ -21,9 +21,12 @@ export class PeopleView {
     this.meId = 0;
     this.title = h('h2', { class: 'title', id: 'people-title' }, strings.peopleTitle);
     this.list = h('ul', { class: 'persons', tabindex: '0', 'aria-labelledby': 'people-title' });
-    this.all = button(strings.peopleAll, 'plain', () => session.askWho());
+    this.all = button(strings.peopleAll, 'plain', () => {
+      if (session.store.state.roll === null) session.askWho();
+    });
     this.count = h('p', { class: 'hint' });
     this.kind = h('p', { class: 'hint kind' });
+    this.opener = button(strings.peopleOpen, 'tool people-open', () => this.open(), icon('people'));
     const close = button(strings.close, 'tool close', () => this.close(), icon('close'));
     this.panel = h(
       'section',
@@ -55,8 +58,10 @@ export class PeopleView {
 
   place() {
     const isWide = this.wide ? this.wide.matches : false;
+    const isHere = this.sheet.open || this.panel.contains(document.activeElement);
     if (isWide && this.sheet.open) this.close();
     (isWide ? this.aside : this.sheet).append(this.panel);
+    if (isHere) (isWide ? this.list : this.opener).focus();
   }
 
   open() {
@@ -74,8 +79,10 @@ export class PeopleView {
     const meId = state.me ? state.me.id : 0;
     setText(this.count, fillCount(strings.peopleCount, state.count));
     // In a large room the host tells how many there are, not who: the list is as old as the asking.
-    setShown(this.all, state.isListOld && state.link === 'joined');
-    this.all.disabled = state.roll !== null;
+    const isOffered = state.isListOld && state.link === 'joined';
+    if (!isOffered && document.activeElement === this.all) this.list.focus();
+    setShown(this.all, isOffered);
+    this.all.setAttribute('aria-disabled', String(state.roll !== null));
     setShown(this.kind, state.link === 'joined');
     setText(this.kind, state.linkKind === 'http' ? strings.linkKindHttp : strings.linkKind);
     if (this.people === state.people && this.meId === meId) return;

@@ -110,6 +110,8 @@ class MessageRow {
     this.sending = null;
     /** @type {HTMLElement | null} */
     this.fate = null;
+    /** What decides how that looks: a button somebody is at stays the same. */
+    this.fateFace = '';
   }
 
   /** @param {Row} row @param {boolean} joined */
@@ -135,9 +137,16 @@ class MessageRow {
     if (!isQuiet) this.sending = null;
     else if (!this.sending) this.line.prepend((this.sending = clock()));
 
+    this.drawFate(message.unsent, look);
+  }
+
+  /** @param {Unsent | undefined} unsent @param {{ sign: string, words: string } | null} look */
+  drawFate(unsent, look) {
+    const face = unsent && look && look.words ? `${unsent.status} ${look.words}` : '';
+    if (face === this.fateFace) return;
+    this.fateFace = face;
     if (this.fate) this.fate.remove();
-    this.fate =
-      look && message.unsent && !isQuiet ? fateOf(message.unsent, look, this.actions) : null;
+    this.fate = unsent && look && face ? fateOf(unsent, look, this.actions) : null;
     if (this.fate) this.element.append(this.fate);
   }
 }
