@@ -4,6 +4,7 @@
 
 import glob
 import os
+import re
 import subprocess
 import tarfile
 import tempfile
@@ -39,6 +40,13 @@ def test_tarball():
                      for name in target["filename"] if name.endswith("-resources.c")]
         assert len(resources) > 2, resources
         command("ninja", "-C", build, *resources)
+        # Of its own tests those that take the least to build.
+        tests = {os.path.relpath(test["cmd"][0], build) for test in introspect(build, "tests")
+                 if "base" in test["suite"][0].split(":")}
+        assert len(tests) > 3, tests
+        command("ninja", "-C", build, *tests)
+        told = command("meson", "test", "-C", build, "--no-rebuild", "--suite", "base")
+        assert re.search(rf"(?m)^Ok: +{len(tests)}\b", told), told
         assert not glob.glob(os.path.join(source, "**", "node_modules"), recursive=True)
 
 
