@@ -44,6 +44,7 @@ const char *
 hub_accept_language_choose (const char *header, const char *const *tags)
 {
   GSList *ranges;
+  GSList *refused = NULL;
   const char *tag = NULL;
 
   g_return_val_if_fail (tags != NULL, NULL);
@@ -51,11 +52,12 @@ hub_accept_language_choose (const char *header, const char *const *tags)
   if (header == NULL)
     return NULL;
 
-  /* Best first; those of quality 0 are not among them. */
-  ranges = soup_header_parse_quality_list (header, NULL);
+  /* Best first; those of quality 0 are not among them: libsoup before 3.6.5 leaks what it is not asked for. */
+  ranges = soup_header_parse_quality_list (header, &refused);
   for (GSList *range = ranges; range != NULL && tag == NULL; range = range->next)
     tag = look_up (range->data, tags);
   soup_header_free_list (ranges);
+  soup_header_free_list (refused);
 
   return tag;
 }
