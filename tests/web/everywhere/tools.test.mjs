@@ -1,10 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Hubbub developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import test, { after } from 'node:test';
 
 import { DESK, PATIENCE, PHONE, makeFolder } from '../e2e/harness.mjs';
 import { startEngine } from '../engines/engine.mjs';
+import { until } from '../engines/page.mjs';
 import { WALLS, raiseWalls, readWall } from './walls.mjs';
 import { startFarHost } from './world.mjs';
 
@@ -60,7 +64,17 @@ test('what the page offers beside talking', { timeout: 3 * PATIENCE }, async (t)
     await ben.click('.menu-item', 'Share');
     await ben.waitFor(() => document.querySelector('.qr').naturalWidth > 0);
     assert.equal(await ben.isVisible('.qr'), true);
-    assert.match((await ben.texts('.address'))[0], /^https:\/\/.+\/$/);
+    const [address] = await ben.texts('.address');
+    assert.match(address, /^https:\/\/.+\/$/);
+    const picture = path.join(makeFolder(t), 'share.png');
+    const scanned = await until(
+      async () => {
+        writeFileSync(picture, await ben.screenshot());
+        return String(execFileSync('zbarimg', ['--quiet', '--raw', '--nodbus', picture])).trim();
+      },
+      () => ben.tell('a QR code'),
+    );
+    assert.equal(scanned, address);
     await ben.click('.share[open] button', 'Close');
     assert.equal(await ben.overflow(), 0);
   });
