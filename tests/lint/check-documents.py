@@ -6,6 +6,7 @@ links     what a document of the tree links to is in the tree, and has the headi
 commands  every `./dev VERB` that a document names is one that ./dev has
 """
 
+import contextlib
 import os
 import re
 import subprocess
@@ -20,11 +21,13 @@ FENCE = re.compile(r"^ *```.*?^ *```", re.M | re.S)
 
 def documents() -> list[Path]:
     """As git or, in a tarball, the file system has them."""
-    listing = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md"], cwd=ROOT,
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
-    if listing.returncode == 0:
-        return [ROOT / path for path in sorted(listing.stdout.splitlines()) if (ROOT / path).is_file()]
+    with contextlib.suppress(FileNotFoundError):  # there need be no git
+        listing = subprocess.run(
+            ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md"], cwd=ROOT,
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
+        if listing.returncode == 0:
+            return [ROOT / path for path in sorted(listing.stdout.splitlines())
+                    if (ROOT / path).is_file()]
     skip = {"build", ".cache", "node_modules"}
     return sorted(path for path in ROOT.rglob("*.md") if not skip & set(path.relative_to(ROOT).parts))
 

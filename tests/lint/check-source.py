@@ -9,6 +9,7 @@ words         nothing names a machine, a registry or a person's folder; no test 
 translations  po/POTFILES lists exactly the files with strings for people
 """
 
+import contextlib
 import fnmatch
 import os
 import re
@@ -58,11 +59,12 @@ PACKAGE = {"glib_dep": "glib", "gobject_dep": "gobject", "gio_dep": "gio", "gio_
 
 def tracked() -> list[str]:
     """Paths of the project's files, as git or, in a tarball, the file system has them."""
-    listing = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
-    if listing.returncode == 0:
-        return sorted(p for p in listing.stdout.split("\n") if p and (ROOT / p).is_file())
+    with contextlib.suppress(FileNotFoundError):  # there need be no git
+        listing = subprocess.run(
+            ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
+        if listing.returncode == 0:
+            return sorted(p for p in listing.stdout.split("\n") if p and (ROOT / p).is_file())
     skip = {"build", ".cache", "node_modules", "__pycache__"}
     return sorted(str(p.relative_to(ROOT)) for p in ROOT.rglob("*")
                   if p.is_file() and not skip & set(p.relative_to(ROOT).parts))
