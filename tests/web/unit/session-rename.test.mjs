@@ -147,6 +147,47 @@ test('what is said while one seat gives way to the other is heard once', async (
   assert.deepEqual(kinds(page), ['1', '2', '3']);
 });
 
+test('what both seats hear is heard once', async () => {
+  const page = await joinedPage();
+  const old = page.net.last;
+  const { outcome, link } = askFor(page, 'Anna');
+  link.events.opened('websocket');
+  old.give({ ...SAID, id: 1, text: '1' });
+  old.give({ ...SAID, id: 2, text: '2' });
+  welcome(page, { ...ANNA, last_id: 1 });
+  link.give({ ...SAID, id: 2, text: '2' });
+  link.give({ ...SAID, id: 3, text: '3' });
+  assert.equal(await outcome, null);
+  assert.deepEqual(kinds(page), ['1', '2', '3']);
+});
+
+test('a name that was perhaps given is asked for with the same secret', async () => {
+  const page = await joinedPage();
+  const first = askFor(page, 'Anna');
+  first.link.events.opened('websocket');
+  first.link.events.closed(1006);
+  assert.equal((await first.outcome).code, 'unreachable');
+  const second = askFor(page, 'Anna');
+  second.link.events.opened('websocket');
+  assert.equal(second.link.sent[0].join, first.link.sent[0].join);
+  page.chat.keepName();
+  const third = askFor(page, 'Bea');
+  third.link.events.opened('websocket');
+  assert.notEqual(third.link.sent[0].join, first.link.sent[0].join);
+});
+
+test('in the room of a new start the former number is somebody else', async () => {
+  const page = await joinedPage();
+  const { outcome, link } = askFor(page, 'Anna');
+  link.events.opened('websocket');
+  welcome(page, ANNA);
+  await outcome;
+  reconnect(page);
+  welcome(page, { ...ANNA, roomId: 'd'.repeat(32) });
+  page.net.last.give({ type: 'presence', joined: [{ id: 1, name: 'Dora' }], count: 2 });
+  assert.deepEqual(kinds(page), ['joined']);
+});
+
 test('what does not come in time is a gap', async () => {
   const page = await joinedPage();
   const { outcome, link } = askFor(page, 'Anna');

@@ -26,6 +26,8 @@ import { Rename } from './rename.js';
  *   import('../model/state.js').Action>} ChatStore */
 
 const RETRY_HELLO_MS = 1000;
+/** A list of a thousand is five answers of the host's. */
+const NAMES_EVERY_MS = 60000;
 
 export class Session {
   /**
@@ -47,8 +49,12 @@ export class Session {
     this.waits = 0;
     /** @type {Rename | null} */
     this.rename = null;
+    /** The last name that was asked for instead of this one. */
+    this.lastTry = { name: '', join: '' };
     /** Since when this page is out of its chat, by world.clock(). @type {number | null} */
     this.lostAt = null;
+    /** When the list of people may be asked for unasked again, by world.clock(). */
+    this.namesAt = 0;
     this.retryTimer = 0;
     this.helloTimer = 0;
     slots.onStolen = () => this.end('elsewhere');
@@ -131,7 +137,9 @@ export class Session {
   async changeName(name, code) {
     this.keepName();
     const { store, world } = this;
-    const join = world.secret();
+    // Asked for before, and perhaps given: the host finds that seat by its secret.
+    const join = this.lastTry.name === name ? this.lastTry.join : world.secret();
+    this.lastTry = { name, join };
     const rename = new Rename(
       this.openLink,
       world,
@@ -167,6 +175,7 @@ export class Session {
    */
   moveTo(name, join, { link, kind, frames, listen }) {
     this.rename = null;
+    this.lastTry = { name: '', join: '' };
     this.connector.send(BYE_FRAME);
     this.seat = { join, token: '' };
     this.lostAt = null;
@@ -225,6 +234,14 @@ export class Session {
   /** Asks for the whole list of people, page by page. */
   askWho() {
     this.connector.send(whoFrame(0));
+  }
+
+  /** Somebody looks for a name: where the list is old it is asked for, but not at every letter. */
+  lookForNames() {
+    const { isListOld, roll, link } = this.store.state;
+    if (!isListOld || roll || link !== 'joined' || this.msUntil(this.namesAt) > 0) return;
+    this.namesAt = this.world.clock() + NAMES_EVERY_MS;
+    this.askWho();
   }
 
   /** @param {boolean} visible @param {boolean} restored from the back/forward cache */

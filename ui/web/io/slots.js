@@ -93,7 +93,7 @@ export class Slots {
     if (number === undefined) return null;
     const before = this.isOwned ? this.number : number;
     this.release();
-    await this.acquire(number, 'steal');
+    if (!(await this.acquire(number, 'steal'))) return null;
     if (before !== number) this.remove(SLOT + before);
     return this.owned(false).saved;
   }

@@ -131,7 +131,8 @@ export function welcome(state, { frame, at, awayMs }) {
   const isSameSeat = isSameRoom && state.me !== null && state.me.id === frame.you.id;
   const same = isSameSeat ? 'seat' : isSameRoom ? 'room' : 'other';
   // What the host took and will not bring any more was said all the same.
-  const oldest = isSameSeat ? newcomerLastSeen(frame) : Infinity;
+  const begin = newcomerLastSeen(frame);
+  const oldest = isSameSeat ? begin : Infinity;
   const passed = state.outbox.filter((item) => item.id > 0 && item.id <= oldest);
   const outbox = state.outbox.filter((item) => !passed.includes(item));
   const next = {
@@ -139,6 +140,7 @@ export function welcome(state, { frame, at, awayMs }) {
     stage: /** @type {const} */ ('chat'),
     room: { ...state.room, ...frame.room },
     me: frame.you,
+    former: isSameRoom ? state.former : 0,
     link: /** @type {const} */ ('joined'),
     unreachable: false,
     taken: false,
@@ -150,7 +152,8 @@ export function welcome(state, { frame, at, awayMs }) {
     count: frame.count,
     outbox: resumeOutbox(outbox, same),
     nextRef: isSameSeat ? state.nextRef : 1,
-    lastSeen: isSameSeat ? state.lastSeen : newcomerLastSeen(frame),
+    // A seat that gave way to this one may have heard more by then.
+    lastSeen: isSameRoom && (isSameSeat || state.lastSeen > begin) ? state.lastSeen : begin,
     replayedTo: frame.lastId,
     clockOffset: frame.now - at,
     limits: frame.limits,
