@@ -3,8 +3,27 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { transcript } from '../../../ui/web/io/save.js';
+import { copyName, transcript } from '../../../ui/web/io/save.js';
 import { initialState } from '../../../ui/web/model/state.js';
+
+test('a copy is of the day that it is where it is saved', (t) => {
+  const { TZ } = process.env;
+  t.after(() => {
+    if (TZ === undefined) delete process.env.TZ;
+    else process.env.TZ = TZ;
+  });
+  const moment = Date.UTC(2026, 2, 3, 11, 30);
+  for (const [zone, day] of [
+    ['Pacific/Kiritimati', '2026-03-04'],
+    ['UTC', '2026-03-03'],
+    ['Pacific/Pago_Pago', '2026-03-03'],
+  ]) {
+    process.env.TZ = zone;
+    assert.equal(copyName(moment), `chat ${day}.txt`, zone);
+  }
+  process.env.TZ = 'Pacific/Pago_Pago';
+  assert.equal(copyName(Date.UTC(2026, 0, 1, 10, 59)), 'chat 2025-12-31.txt');
+});
 
 const message = (id, text) => ({
   kind: 'message',

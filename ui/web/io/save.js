@@ -9,6 +9,7 @@
 
 import { indented, messageLine } from '../model/copy.js';
 import { allEntries } from '../model/state.js';
+import { dayName } from '../model/time.js';
 import { fill, strings } from '../strings.js';
 
 /** Where the copy would else look whole. @returns {Record<string, string>} */
@@ -38,10 +39,14 @@ export function transcript(state) {
   return `${lines.join('\n')}\n`;
 }
 
+/** @param {number} now @returns {string} */
+export function copyName(now) {
+  return fillPlain(strings.copyName, { date: dayName(now) });
+}
+
 /** @param {import('../model/types.js').State} state */
 export async function saveCopy(state) {
-  const date = new Date().toISOString().slice(0, 10);
-  const name = fillPlain(strings.copyName, { date });
+  const name = copyName(Date.now());
   const file = new File([transcript(state)], name, { type: 'text/plain' });
   const isTouch = matchMedia('(pointer: coarse)').matches;
   if (isTouch && navigator.canShare && navigator.canShare({ files: [file] })) {

@@ -37,6 +37,13 @@ export function formatMoment(at) {
   return formats.full.format(at);
 }
 
+/** @param {number} at @returns {string} the day it is here, as names of files have it: "2026-03-03" */
+export function dayName(at) {
+  const date = new Date(at);
+  const two = (/** @type {number} */ number) => String(number).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
 /** @param {number} at @returns {string} for the datetime of a time element */
 export function isoTime(at) {
   const date = new Date(at);
