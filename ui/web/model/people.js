@@ -24,6 +24,37 @@ export function applyPresence(people, change) {
   return [...byId.values()];
 }
 
+/** Of whom spoke, so many may be called by name: more than anybody looks for. */
+const MAX_SPEAKERS = 500;
+
+/**
+ * Who spoke lately, the last of them first, and was not told to have left.
+ * @param {import('./types.js').Entry[]} entries @returns {Person[]}
+ */
+function speakers(entries) {
+  /** @type {Map<number, Person | null>} */
+  const byId = new Map();
+  for (let index = entries.length - 1; index >= 0 && byId.size < MAX_SPEAKERS; index -= 1) {
+    const entry = entries[index];
+    // Before that, ids were those of others.
+    if (entry.kind === 'restarted') break;
+    if (entry.kind === 'left' && !byId.has(entry.id)) byId.set(entry.id, null);
+    if (entry.kind === 'message' && !entry.own && !byId.has(entry.fromId))
+      byId.set(entry.fromId, { id: entry.fromId, name: entry.name, away: false });
+  }
+  return [...byId.values()].filter((person) => person !== null);
+}
+
+/**
+ * Who may be called by name: who is here, and where not all of them are known, who spoke.
+ * @param {import('./types.js').State} state @returns {Person[]}
+ */
+export function peopleToCall({ people, isListOld, entries }) {
+  if (people && !isListOld) return people;
+  const known = new Set((people || []).map((person) => person.id));
+  return (people || []).concat(speakers(entries).filter((person) => !known.has(person.id)));
+}
+
 /**
  * The next page of a list, or the first of another one. Nobody is in it twice: who is on one page
  * may be on the next when somebody before him left.

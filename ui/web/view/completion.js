@@ -16,7 +16,7 @@ import { h, initialOf, setShown, setText } from './dom.js';
 export class Completion {
   /**
    * @param {HTMLTextAreaElement} input
-   * @param {() => { people: Person[] | null, meId: number }} who
+   * @param {() => { people: Person[], meId: number }} who  asked while a name is typed
    * @param {() => void} onChanged the text is another
    */
   constructor(input, who, onChanged) {
@@ -55,16 +55,25 @@ export class Completion {
     const isCaret = caret === selectionEnd && document.activeElement === this.input;
     const query = isCaret ? mentionQuery(value, caret) : null;
     if (!query || query.from !== this.dismissed) this.dismissed = -1;
-    const { people, meId } = this.who();
     const isWanted = query !== null && this.dismissed < 0;
-    const found = isWanted ? suggestPeople(people, meId, query.prefix) : [];
+    const found = isWanted ? this.suggest(query.prefix) : [];
     const isSame =
       found.length === this.found.length && found.every((each, i) => each.id === this.found[i].id);
+    const isOther = !query || !this.query || query.prefix !== this.query.prefix;
     this.query = query;
     if (isSame) return;
+    const chosen = this.found[this.index];
     this.found = found;
-    this.index = 0;
+    // Names that come meanwhile take nobody's choice.
+    const index = chosen ? found.findIndex((each) => each.id === chosen.id) : -1;
+    this.index = isOther ? 0 : Math.max(0, index);
     this.draw();
+  }
+
+  /** @param {string} prefix */
+  suggest(prefix) {
+    const { people, meId } = this.who();
+    return suggestPeople(people, meId, prefix);
   }
 
   close() {

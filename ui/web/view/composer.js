@@ -7,6 +7,7 @@
 
 import { charsLeft } from '../model/text.js';
 import { cleanText } from '../model/outbox.js';
+import { peopleToCall } from '../model/people.js';
 import { fill, fillCount, strings } from '../strings.js';
 import { Completion } from './completion.js';
 import { button, h, icon, isForKeys, setShown, setText } from './dom.js';
@@ -51,10 +52,9 @@ export class ComposerView {
     // What is around the text belongs to it, also for a press; it is named by itself.
     this.paper = h('label', { class: 'paper' }, this.input);
     this.people = /** @type {State['people']} */ (null);
-    this.meId = 0;
     this.completion = new Completion(
       this.input,
-      () => ({ people: this.people, meId: this.meId }),
+      () => this.whoToCall(),
       () => this.onInput(),
     );
     this.send = button(strings.send, 'send', () => this.submit(), icon('send'));
@@ -99,6 +99,12 @@ export class ComposerView {
     document.addEventListener('drop', (event) => {
       if (event.dataTransfer && event.dataTransfer.files.length > 0) this.refuseFiles(event);
     });
+  }
+
+  whoToCall() {
+    this.session.lookForNames();
+    const { state } = this.session.store;
+    return { people: peopleToCall(state), meId: state.me ? state.me.id : 0 };
   }
 
   onInput() {
@@ -195,8 +201,6 @@ export class ComposerView {
   /** @param {State} state */
   update(state) {
     this.updateSlow(state);
-    this.people = state.people;
-    this.meId = state.me ? state.me.id : 0;
     const isOver = state.ended !== null && !['paused', 'crowded'].includes(state.ended);
     const isOther = this.max !== state.limits.text || this.input.readOnly !== isOver;
     this.max = state.limits.text;
@@ -206,5 +210,7 @@ export class ComposerView {
     const isRestored = this.input.value !== state.draft && document.activeElement !== this.input;
     if (isRestored) this.input.value = state.draft;
     if (isOther || isRestored) this.refresh();
+    if (this.people !== state.people) this.completion.refresh();
+    this.people = state.people;
   }
 }
