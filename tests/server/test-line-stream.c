@@ -12,6 +12,7 @@
 #include "support/hub-tls-pair.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
 #define PATIENCE_US (20 * G_USEC_PER_SEC)
 
@@ -249,6 +250,28 @@ test_aborted (Fixture *self, gconstpointer user_data)
   g_assert_cmpuint (self->n_closed, ==, 1);
 }
 
+/* Who says that it sends no more has nothing to say, here as with a WebSocket; it gets what was sent. */
+static void
+test_half_closed (Fixture *self, gconstpointer user_data)
+{
+  HubTlsClient *client = self->pair->client;
+  gint64 stop_at = g_get_monotonic_time () + PATIENCE_US;
+
+  send_text (self, "last\n");
+  g_assert_cmpint (gnutls_bye (hub_tls_client_get_session (client), GNUTLS_SHUT_WR), ==, 0);
+  g_assert_no_errno (shutdown (hub_tls_client_get_fd (client), SHUT_WR));
+  while (self->n_closed == 0)
+    {
+      hub_tls_client_pump ();
+      g_assert_cmpint (g_get_monotonic_time (), <, stop_at);
+    }
+  send_text (self, "never\n");
+  g_assert_false (receive (self, 1));
+  expect (self, "last\n");
+  expect_end (self);
+  g_assert_cmpuint (self->n_closed, ==, 1);
+}
+
 /* Little is thrown away; nobody has much to send there. */
 static void
 test_talkative (Fixture *self, gconstpointer user_data)
@@ -309,6 +332,7 @@ main (int argc, char **argv)
   ADD ("close", test_close);
   ADD ("cut", test_cut);
   ADD ("aborted", test_aborted);
+  ADD ("half-closed", test_half_closed);
   ADD ("talkative", test_talkative);
   ADD ("rate/messages", test_message_rate);
   ADD ("rate/bytes", test_byte_rate);
