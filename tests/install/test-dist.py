@@ -13,7 +13,8 @@ from hubbub import Skip, run
 from meson_tree import BUILD, ROOT, command, introspect, need, set_up
 
 # What people look for in a tarball before they build anything.
-FOR_PEOPLE = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "dev")
+FOR_PEOPLE = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "RELEASING.md", "SECURITY.md", "LICENSE",
+              "dev", "data/screenshots/together.png")
 
 
 def test_tarball():
