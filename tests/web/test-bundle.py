@@ -58,6 +58,8 @@ def check_small():
 
 def check_touch_icon():
     """Of the size and kind that iOS takes: what is transparent becomes black there."""
+    link = '<link rel="apple-touch-icon" href="apple-touch-icon.png" />'
+    assert link in (BUILT / "index.html").read_text()
     png = (BUILT / "apple-touch-icon.png").read_bytes()
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     width, height, depth, kind = struct.unpack(">IIBB", png[16:26])

@@ -5,7 +5,7 @@
 
 app.js                the ES modules that app.js imports, each once and before whoever imports it
 app.css               the style sheets that app.css imports, in their order
-index.html            with the languages that there are
+index.html            with the languages that there are, and the icon of iOS
 apple-touch-icon.png  icon.svg as iOS wants it: touchicon.py
 words-LANG.json       the page's words in each of them: catalogue.py
 *.gz                  what a browser that takes gzip gets: no time and no name in it, so that
@@ -37,6 +37,8 @@ CAST = re.compile(r"/\*\* @type (?:(?!\*/).)*\*/ ?")
 LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 CSS_IMPORT = re.compile(r"^@import url\('([^']+)'\);\n", re.MULTILINE)
 NO_LANGUAGES = 'data-languages=""'
+ICON = '<link rel="icon" href="icon.svg" type="image/svg+xml" />\n'
+TOUCH_ICON = '<link rel="apple-touch-icon" href="apple-touch-icon.png" />\n'
 WALL = re.compile(r'<p class="(wall[^"]*)">([^<]+)</p>')
 WALLS = 2
 
@@ -112,11 +114,14 @@ def compress(data):
 
 
 def index(source, known):
-    """The page told what languages it may ask for; from the sources it knows of none. What it says
-    where it cannot run is said in all of them: there is nobody to choose. @known: Catalogues."""
+    """The page told what is made beside it: from the sources it knows of no other language, and has
+    no icon that would have to be drawn. What it says where it cannot run is said in all of them: there
+    is nobody to choose. @known: Catalogues."""
     text = read(source / "index.html")
-    if text.count(NO_LANGUAGES) != 1:
-        raise BundleError(f"index.html: {NO_LANGUAGES} is not there, or twice")
+    for mark in (NO_LANGUAGES, ICON):
+        if text.count(mark) != 1:
+            raise BundleError(f"index.html: {mark} is not there, or twice")
+    text = text.replace(ICON, f"{ICON}    {TOUCH_ICON}")
     text = text.replace(NO_LANGUAGES, f'data-languages="{" ".join(each["lang"] for each in known)}"')
 
     def in_all(wall):

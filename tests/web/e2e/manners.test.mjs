@@ -205,6 +205,13 @@ test('the page is the same from its sources', { timeout: 2 * PATIENCE }, async (
   const host = await startHost(t, makeFolder(t), { options: ['--web-root', sources] });
   const browser = await startBrowser(t);
   const page = await newPerson(browser, host.url, DESK);
+  const missing = await page.evaluate(async () => {
+    const links = [...document.querySelectorAll('link[href], script[src], img[src]')];
+    const urls = links.map((each) => each.href || each.src);
+    const found = await Promise.all(urls.map(async (url) => [url, (await fetch(url)).status]));
+    return found.filter(([, status]) => status !== 200);
+  });
+  assert.deepEqual(missing, []);
   await join(page, 'Ana');
   await say(page, 'unbundled');
   assert.deepEqual(await conversation(page, 1), ['unbundled']);
