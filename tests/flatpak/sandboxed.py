@@ -5,6 +5,7 @@
 import contextlib
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -63,6 +64,10 @@ class App:
     def location(self):
         return self.flatpak("info", "--show-location", self.id).strip().splitlines()[-1]
 
+    def exported(self, *parts):
+        """The path of what the desktop sees of it."""
+        return os.path.join(self.location(), "export", *parts)
+
     def next_build(self):
         """As if it had been built once more. Returns: the bundle"""
         bundle, repo = self.desktop.path("next.flatpak"), os.path.join(BUILT, "repo")
@@ -97,6 +102,23 @@ class App:
         """Returns: a Sandboxed, to be used as a context manager"""
         return Sandboxed(self, flags)
 
+    def kill(self):
+        """Only what this session runs, which is told by XDG_RUNTIME_DIR; it may have ended by itself."""
+        subprocess.run(["flatpak", "kill", self.id], env=self.env, check=False,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def launch(self):
+        """As the menu does it: by the desktop entry, and so by the bus, which has the service."""
+        shutil.copy(self.exported("share", "dbus-1", "services", f"{self.id}.service"),
+                    self.desktop.path("services"))
+        self.desktop.output("gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/",
+                            "--method", "org.freedesktop.DBus.ReloadConfig")
+        subprocess.run(["dbus-update-activation-environment",
+                        *(f"{name}={value}" for name, value in self.env.items())], env=self.env,
+                       check=True, timeout=PATIENCE)
+        subprocess.run(["gio", "launch", self.exported("share", "applications", f"{self.id}.desktop")],
+                       env=self.env, check=True, timeout=PATIENCE)
+
     def activate(self, action):
         """One of the program's actions, which it has on the session bus."""
         self.desktop.output("gdbus", "call", "--session", "--dest", self.id, "--object-path", self.object,
@@ -120,9 +142,7 @@ class Sandboxed:
             said = file.read()
         if kind is not None:
             print("".join(f"# {self.app.id}: {line}\n" for line in said.splitlines()))
-        # Only what this session runs: it is told by XDG_RUNTIME_DIR.
-        subprocess.run(["flatpak", "kill", self.app.id], env=self.app.env, check=False,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.app.kill()
         self.process.wait(PATIENCE)
         self.app.desktop.end(self.process)
         assert kind is not None or "CRITICAL" not in said, said

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from signal import SIGTERM, default_int_handler, signal
 
 # Which Debian has the libraries of which GNOME.
 SUITES = {"48": "trixie"}
@@ -205,6 +206,7 @@ def main(cache: str):
     import build  # where it is, is known now
 
     started = time.monotonic()
+    signal(SIGTERM, default_int_handler)  # it puts away what it has begun
     os.makedirs(cache, exist_ok=True)
     make_runtime(cache, build.runtime_version())
     fetch_sources(cache, build.MANIFEST)

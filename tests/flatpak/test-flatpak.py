@@ -69,8 +69,8 @@ def tray_ids():
 
 def check_its_own(app):
     """All that the desktop is told has the id in its name, and nothing is left of the released one."""
-    exported = {os.path.relpath(os.path.join(where, name), os.path.join(app.location(), "export"))
-                for where, _, names in os.walk(os.path.join(app.location(), "export")) for name in names}
+    exported = {os.path.relpath(os.path.join(where, name), app.exported())
+                for where, _, names in os.walk(app.exported()) for name in names}
     assert {f"share/applications/{app.id}.desktop", f"share/dbus-1/services/{app.id}.service",
             f"share/metainfo/{app.id}.metainfo.xml",
             f"share/icons/hicolor/scalable/apps/{app.id}.svg",
@@ -117,6 +117,19 @@ def test_install():
         asked = PERMISSION.findall(file.read())
     granted = app.flatpak("info", "--show-permissions", app.id)
     assert asked and all(permission in granted for permission in asked), (asked, granted)
+
+
+def test_launch():
+    """From the menu; nothing of it needs a terminal."""
+    app, port = released(), free_ports()
+    app.choose_port(port)
+    try:
+        app.launch()
+        poll(lambda: windows(desktop), "the window")
+        desktop.wait_served(port)
+    finally:
+        app.kill()
+    poll(lambda: f"'{app.id}'" not in desktop.names_on_the_bus(), "the program to be gone")
 
 
 def test_run():
@@ -226,8 +239,7 @@ def test_beside():
     app, devel, port = released(), development(), free_ports()
     build_and_install(devel)
     check_its_own(devel)
-    entry = os.path.join(devel.location(), "export", "share", "applications", f"{devel.id}.desktop")
-    with open(entry, encoding="utf-8") as file:
+    with open(devel.exported("share", "applications", f"{devel.id}.desktop"), encoding="utf-8") as file:
         assert "\nName=Hubbub (Development)\n" in file.read()
     # Both want the one port; there is a next one.
     app.choose_port(port)
