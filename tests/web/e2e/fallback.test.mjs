@@ -7,6 +7,7 @@ import { HTTP, WEB_SOCKET, isCarriedBy, joins, openRoom } from './front-door.mjs
 import {
   PATIENCE,
   PHONE,
+  choose,
   conversation,
   join,
   newPage,
@@ -44,6 +45,17 @@ test('by POST for long', { timeout: 3 * PATIENCE }, async (t) => {
     await ana.keyboard.press('Escape');
   });
 
+  await t.test('another name, by two more requests', async () => {
+    await choose(ana, 'Change Name');
+    await ana.fill('#new-name', 'Anna');
+    await ana.click('.confirm[open] .primary');
+    await waitForText(ben, '.notice', 'Anna joined');
+    await waitForText(ben, '.notice', 'Ana left');
+    await isCarriedBy(ana, HTTP);
+    await say(ana, 'under it');
+    await conversation(ben, (count += 1));
+  });
+
   await t.test('lost in the middle of sending: said once, by whatever way', async () => {
     door.shut();
     await say(ana, 'in between');
@@ -67,7 +79,7 @@ test('by POST for long', { timeout: 3 * PATIENCE }, async (t) => {
     await isCarriedBy(ana, WEB_SOCKET);
     await say(ana, 'by WebSocket');
     await conversation(ben, (count += 1));
-    assert.equal(await joins(ben, 'Ana'), 1);
+    assert.equal(await joins(ben, 'Anna'), 1);
   });
 
   await t.test('a WebSocket that dies midway: by POST', async () => {
