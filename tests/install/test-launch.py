@@ -122,6 +122,8 @@ def test_gnome_overview():
             shutil.copy(os.path.join(prefix, "share", "dbus-1", "services", service),
                         desktop.path("services", service))
             desktop.env.update(known)
+            # The shell asks for the clipboard at any time, by which GTK 4.8 loses some bytes.
+            desktop.env["ASAN_OPTIONS"] = os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
             desktop.tell_bus()
             port = desktop.choose_port()
             desktop.key("super")
