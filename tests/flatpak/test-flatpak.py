@@ -12,7 +12,6 @@ import os
 import re
 import shutil
 import stat
-import subprocess
 import sys
 import time
 
@@ -65,6 +64,15 @@ def tray_ids():
     bus = Bus(desktop)
     ids = [bus.get(item, "/StatusNotifierItem", ITEM, "Id") for item in bus.items()]
     return sorted(id_ for id_ in ids if id_)
+
+
+def printed(log, number):
+    """Returns: the line @number that a program of the session prints into @log, once it is there"""
+    def found():
+        with open(desktop.path(log), encoding="utf-8") as file:
+            lines = file.read().splitlines(keepends=True)
+        return len(lines) > number and lines[number].endswith("\n") and lines[number]
+    return poll(found, f"line {number} of {log}")
 
 
 def check_its_own(app):
@@ -158,18 +166,17 @@ def test_background():
     """Without a tray, closing the window asks the portal, and the chat goes on."""
     app, port = released(), free_ports()
     app.choose_port(port)
-    portal = desktop.start(sys.executable, os.path.join(SUPPORT, "fake_portal.py"),
-                           stdout=subprocess.PIPE)
+    portal = desktop.start(sys.executable, os.path.join(SUPPORT, "fake_portal.py"), log="portal.log")
     poll(lambda: "portal.Desktop" in desktop.names_on_the_bus(), "the portal")
     with app.run() as program:
         program.window()
         program.wait_served(port)
         with PageGuest(port, "Ana"):
             desktop.key("alt+F4")
-            asked = json.loads(portal.stdout.readline())
+            asked = json.loads(printed("portal.log", 0))
             assert asked["method"] == "RequestBackground", asked
             poll(lambda: not windows(desktop), "the window to be closed")
-            told = json.loads(portal.stdout.readline())
+            told = json.loads(printed("portal.log", 1))
             assert told["method"] == "SetStatus" and "1 person" in told["options"]["message"], told
             assert desktop.serves(port)
     desktop.end(portal)
@@ -218,6 +225,15 @@ def test_one_machine_is_one():
         one.ip("addr add 192.168.77.3/24 dev guest0")
         assert "The host has removed you" in join(one, "192.168.77.1", "Zoe")
         assert join(other, "192.168.78.1", "Ana") == "in"
+
+
+def test_name_on_the_network():
+    """The system's Avahi is within reach, which announces the chat by a name."""
+    desktop.start_system_bus()
+    avahi = desktop.start(sys.executable, os.path.join(SUPPORT, "fake_avahi.py"), log="avahi.log")
+    with released().run():
+        assert printed("avahi.log", 0) == "EntryGroupNew\n"
+    desktop.end(avahi)
 
 
 def test_upgrade():
