@@ -52,6 +52,46 @@ test('ended: what was typed and not sent waits for the next chat, and for the pe
   assert.equal(draft, 'half a wo');
 });
 
+test('removed: so does what was written there', async () => {
+  const browser = newBrowser();
+  const page = await joinedPage(browser);
+  page.net.last.events.closed(1006);
+  page.chat.say('too late');
+  page.chat.keepDraft('half a wo');
+  page.world.advance(1000);
+  page.net.last.events.opened('websocket');
+  page.net.last.give({ type: 'refused', what: 'hello', code: 'removed' });
+  assert.equal(page.store.state.ended, 'removed');
+  await close(page);
+  const again = await openPage(browser, page.session);
+  assert.deepEqual([texts(again), again.net.last.sent], [['too late'], []]);
+  // Not let in yet: nothing is lost of it by asking.
+  again.chat.join('Ana', '');
+  again.net.last.give({ type: 'refused', what: 'hello', code: 'removed' });
+  await close(again);
+  const later = await openPage(browser, page.session);
+  later.chat.join('Ana', '');
+  welcome(later, { roomId: 'c'.repeat(32) });
+  const { outbox, draft } = later.store.state;
+  assert.deepEqual([outbox[0].status, draft], ['held', 'half a wo']);
+});
+
+test('removed with nothing but a draft: it is still there for the next chat', async () => {
+  const browser = newBrowser();
+  const page = await joinedPage(browser);
+  page.chat.keepDraft('half a wo');
+  await close(page);
+  const again = await openPage(browser, page.session);
+  again.net.last.give({ type: 'refused', what: 'hello', code: 'removed' });
+  assert.equal(again.store.state.join.refusal.code, 'removed');
+  await close(again);
+  const later = await openPage(browser, page.session);
+  assert.deepEqual([later.store.state.stage, later.store.state.draft], ['join', 'half a wo']);
+  // What is not wanted any more does not stay in the browser.
+  later.chat.keepDraft('');
+  assert.equal(browser.local.getItem('hubbub.slot.0'), null);
+});
+
 test('what a close code means, by the table of the contract', async () => {
   const cases = [
     [1000, 'paused'],

@@ -345,6 +345,7 @@ export class Session {
     }
     const { code, suggestion } = frame;
     this.store.dispatch({ type: 'refused-hello', code, suggestion });
+    this.save();
   }
 
   /** @param {import('../model/protocol.js').Refused} frame */
@@ -416,10 +417,12 @@ export class Session {
 
   save() {
     const { state } = this.store;
-    // Words that a chat never got before its end wait for the next one, without a seat.
-    if (this.seat.join === '' && state.ended !== 'stopped') return;
-    this.slots.save({
-      ...toSave(state),
+    const words = toSave(state);
+    // Those that a chat never got wait for the next one, without a seat.
+    const isAny = this.seat.join !== '' || words.outbox.length > 0 || words.draft !== '';
+    if (!isAny) return this.slots.clear();
+    return this.slots.save({
+      ...words,
       name: state.join.name,
       join: this.seat.join,
       token: this.seat.token,
