@@ -207,9 +207,10 @@ test('another spelling of the own name: that seat has to go first, and the words
   const old = page.net.last;
   const { outcome, link } = askFor(page, 'ANA', 'K7');
   link.events.opened('websocket');
+  page.chat.say('meanwhile');
   refuse(page, 'name-taken', { suggestion: 'ANA 2' });
   assert.equal(await outcome, null);
-  assert.deepEqual(types(old), ['hello', 'bye']);
+  assert.deepEqual(types(old), ['hello', 'bye'], 'nothing was begun that could not be answered');
   page.net.last.events.opened('websocket');
   assert.deepEqual([last(page).name, last(page).code], ['ANA', 'K7']);
   // Somebody was quicker: a name is asked for on the way back in.
@@ -217,7 +218,7 @@ test('another spelling of the own name: that seat has to go first, and the words
   assert.equal(page.store.state.join.refusal.suggestion, 'ANA 2');
   page.chat.join('ANA 2', 'K7');
   welcome(page, { you: { id: 3, name: 'ANA 2' }, last_id: 1 });
-  assert.deepEqual(kinds(page), ['x']);
+  assert.deepEqual([kinds(page), last(page).text], [['x'], 'meanwhile']);
 });
 
 test('the end of the chat is the end of it', async () => {

@@ -153,15 +153,16 @@ export class Session {
     this.rename = rename;
     const refusal = await rename.run();
     if (this.rename === rename) this.rename = null;
-    this.pump();
     const { me, room } = store.state;
+    // Taken by this very page: that seat has to go first. The code was good enough to be told so.
+    if (refusal && refusal.code === 'name-taken' && me && isAlike(name, me.name)) {
+      await this.leaveFor(name, code);
+      return null;
+    }
     if (refusal && refusal.code === 'code')
       store.dispatch({ ...room, type: 'room-known', code: true });
-    // Taken by this very page: that seat has to go first. The code was good enough to be told so.
-    const isMine = refusal && refusal.code === 'name-taken' && me && isAlike(name, me.name);
-    if (!isMine) return refusal;
-    await this.leaveFor(name, code);
-    return null;
+    this.pump();
+    return refusal;
   }
 
   /** Change Name is not wanted any more. */
