@@ -78,9 +78,16 @@ class Host:
             thread.start()
         self.port = 0
         if wait and json_lines:
+            self._wait_ready()
+
+    def _wait_ready(self):
+        try:
             ready = self.wait_event("ready")
-            self.port, self.urls = ready["port"], ready["urls"]
-            self.fingerprint = ready["fingerprint"]
+        except BaseException:
+            self.__exit__()  # nobody else has it yet
+            raise
+        self.port, self.urls = ready["port"], ready["urls"]
+        self.fingerprint = ready["fingerprint"]
 
     @staticmethod
     def _read(stream, keep):
