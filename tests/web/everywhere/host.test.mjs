@@ -72,9 +72,11 @@ test('the host locks, asks and removes', { timeout: 3 * PATIENCE }, async (t) =>
       field.focus();
       field.select();
       const isThere = document.activeElement === field;
-      return { isThere, isFixed: field.readOnly && !field.disabled };
+      const isFixed = field.readOnly && !field.disabled;
+      return { isThere, isFixed, hint: field.placeholder.trim() };
     });
-    assert.deepEqual(draft, { isThere: true, isFixed: true }, 'to be read and copied');
+    // To be read and copied; nobody is asked to write.
+    assert.deepEqual(draft, { isThere: true, isFixed: true, hint: '' });
     await ana.waitForPeople(1);
     const copy = await ben.saved(() => ben.click('.banner button', 'Save a Copy'));
     assert.match(copy.text, /Ana: hello\n/);

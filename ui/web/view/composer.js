@@ -206,6 +206,8 @@ export class ComposerView {
     this.max = state.limits.text;
     // What was not sent can still be copied.
     this.input.readOnly = isOver;
+    // One space: with none, style sheets could not tell that the field is empty.
+    this.input.placeholder = isOver ? ' ' : strings.composerHint;
     // The state leads only where the page did not type it: a draft that came back.
     const isRestored = this.input.value !== state.draft && document.activeElement !== this.input;
     if (isRestored) this.input.value = state.draft;

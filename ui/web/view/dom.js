@@ -72,7 +72,7 @@ const TURNED = new Set(['leave', 'sound', 'chat']);
 export function icon(name) {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('viewBox', '0 0 24 24');
-  svg.setAttribute('class', TURNED.has(name) ? 'icon turned' : 'icon');
+  svg.setAttribute('class', `icon icon-${name}${TURNED.has(name) ? ' turned' : ''}`);
   svg.setAttribute('aria-hidden', 'true');
   for (const d of ICONS[name]) {
     const path = document.createElementNS(SVG, 'path');
