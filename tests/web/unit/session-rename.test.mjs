@@ -147,6 +147,21 @@ test('what is said while one seat gives way to the other is heard once', async (
   assert.deepEqual(kinds(page), ['1', '2', '3']);
 });
 
+test('what waits for the new name is said once, when the old seat hears the last', async () => {
+  const page = await joinedPage();
+  page.chat.say('before');
+  const old = page.net.last;
+  old.give({ type: 'accepted', ref: 1, id: 1 });
+  old.give({ type: 'said', id: 1, from: { id: 1, name: 'Ana' }, text: 'before', at: 1 });
+  const { outcome, link } = askFor(page, 'Anna');
+  link.events.opened('websocket');
+  page.chat.say('waits');
+  welcome(page, { ...ANNA, last_id: 2 });
+  old.give({ ...SAID, id: 2, text: '2' });
+  assert.equal(await outcome, null);
+  assert.deepEqual(link.sent.slice(1), [{ type: 'say', ref: 1, text: 'waits' }]);
+});
+
 test('what both seats hear is heard once', async () => {
   const page = await joinedPage();
   const old = page.net.last;

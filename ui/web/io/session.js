@@ -398,9 +398,10 @@ export class Session {
 
   /** Sends what may go; what is kept is written down before it leaves, so no ref is used twice. */
   pump() {
+    // First: once the new seat is there, what waited for it is under way already.
+    if (this.rename) this.rename.go();
     const { state } = this.store;
     const item = state.link === 'joined' ? nextToSend(state.outbox, this.world.clock()) : null;
-    if (this.rename) this.rename.go();
     // What is new waits for the new name.
     if (item && (item.ref > 0 || !this.rename)) {
       const ref = item.ref || state.nextRef;
