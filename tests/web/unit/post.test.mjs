@@ -218,6 +218,14 @@ test('what a refused POST /say means', async (t) => {
   }
 });
 
+test('one token of nobody too many is as one of them: the stream was lost', async (t) => {
+  const host = await startStandIn(t);
+  const { link, has } = await enter(t, host);
+  host.answerSay = (response) => response.writeHead(429, { 'Retry-After': '1' }).end();
+  link.send(say(1));
+  await has('closed 0');
+});
+
 test('a request that crosses with the end of an idle connection goes once more', async (t) => {
   const host = await startStandIn(t);
   const { link, log } = await enter(t, host);

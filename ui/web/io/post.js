@@ -193,7 +193,9 @@ class PostLink {
         const how = { method: 'POST', headers, body: text, signal };
         const answer = await this.request(`${this.base}say`, how);
         await answer.text();
-        status = answer.status;
+        // Of too many tokens of nobody's from one address the next is put off: it, too, has no stream.
+        const isPutOff = answer.status === 429 && answer.headers.has('Retry-After');
+        status = isPutOff ? 401 : answer.status;
       } catch {
         // A connection that the host had let go of meanwhile.
       }
