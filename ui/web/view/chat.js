@@ -174,9 +174,10 @@ export class ChatView {
       ? `${strings.peopleOpen} ${fill('({count})', { count: state.count })}`
       : strings.peopleOpen;
     this.people.opener.setAttribute('aria-label', label);
+    // Before the banner, which may give it the focus: a draft that comes with a seat is shown first.
+    this.composer.update(state);
     this.banner.update(state);
     this.log.update(state);
-    this.composer.update(state);
     this.people.update(state);
     this.rename.update(state);
     this.share.update(state);
