@@ -52,7 +52,8 @@ export class Completion {
 
   refresh() {
     const { selectionStart: caret, selectionEnd, value } = this.input;
-    const isCaret = caret === selectionEnd && document.activeElement === this.input;
+    const isFree = !this.input.readOnly && document.activeElement === this.input;
+    const isCaret = isFree && caret === selectionEnd;
     const query = isCaret ? mentionQuery(value, caret) : null;
     if (!query || query.from !== this.dismissed) this.dismissed = -1;
     const isWanted = query !== null && this.dismissed < 0;
