@@ -88,6 +88,12 @@ test('without locks nobody counts', async () => {
   assert.ok(tabs.every((tab) => tab.streams === 1));
 });
 
+test('where locks are forbidden neither', async () => {
+  const locks = { request: () => Promise.reject(new Error('SecurityError')) };
+  const tabs = await openTabs(locks, 7);
+  assert.ok(tabs.every((tab) => tab.streams === 1));
+});
+
 test('told so, the page waits for the person, with its seat and all that was written', async () => {
   const page = await joinedPage();
   reconnect(page);
