@@ -96,7 +96,8 @@ export class RenameView {
 
   /** @param {boolean} isBusy */
   setBusy(isBusy) {
-    this.change.disabled = isBusy;
+    // Not disabled, which would take the focus away.
+    this.change.setAttribute('aria-disabled', String(isBusy));
     clearTimeout(this.busyTimer);
     setText(this.status, '');
     if (!isBusy) return;
@@ -105,6 +106,7 @@ export class RenameView {
   }
 
   async submit() {
+    if (this.change.getAttribute('aria-disabled') === 'true') return undefined;
     const { state } = this.session.store;
     const name = this.name.value.trim();
     const code = this.codeRow.hidden ? '' : cleanCode(this.code.value);
