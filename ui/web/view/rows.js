@@ -82,9 +82,15 @@ function fateOf(item, { sign, words }, actions) {
     'p',
     { class: isPersons ? 'fate bad' : 'fate' },
     icon(sign),
-    h('span', {}, words),
-    isPersons ? button(again, 'link', () => actions.retry(item.key)) : null,
-    isPersons ? button(strings.discard, 'link', () => actions.discard(item.key)) : null,
+    h('span', { class: 'words' }, words),
+    isPersons
+      ? h(
+          'span',
+          { class: 'choices' },
+          button(again, 'link', () => actions.retry(item.key)),
+          button(strings.discard, 'link', () => actions.discard(item.key)),
+        )
+      : null,
   );
 }
 
