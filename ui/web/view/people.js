@@ -19,6 +19,7 @@ export class PeopleView {
     /** @type {State['people']} */
     this.people = null;
     this.meId = 0;
+    this.hasFocus = false;
     this.title = h('h2', { class: 'title', id: 'people-title' }, strings.peopleTitle);
     this.list = h('ul', { class: 'persons', tabindex: '0', 'aria-labelledby': 'people-title' });
     this.all = button(strings.peopleAll, 'plain', () => {
@@ -45,6 +46,13 @@ export class PeopleView {
   listen() {
     this.wide = matchMedia(WIDE);
     this.wide.addEventListener('change', () => this.place());
+    // What a style sheet hides has lost the focus by the time that this is told, to nothing.
+    this.panel.addEventListener('focusin', () => {
+      this.hasFocus = true;
+    });
+    this.panel.addEventListener('focusout', (event) => {
+      if (event.relatedTarget) this.hasFocus = false;
+    });
     this.sheet.addEventListener('click', (event) => {
       if (event.target === this.sheet) this.close();
     });
@@ -58,7 +66,9 @@ export class PeopleView {
 
   place() {
     const isWide = this.wide ? this.wide.matches : false;
-    const isHere = this.sheet.open || this.panel.contains(document.activeElement);
+    const { activeElement } = document;
+    const isLost = this.hasFocus && activeElement === document.body;
+    const isHere = this.sheet.open || isLost || this.panel.contains(activeElement);
     if (isWide && this.sheet.open) this.close();
     (isWide ? this.aside : this.sheet).append(this.panel);
     if (isHere) (isWide ? this.list : this.opener).focus();
