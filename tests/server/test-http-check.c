@@ -153,7 +153,7 @@ static const Case cases[] = {
 static gboolean
 is_fatal (const char *domain, GLogLevelFlags level, const char *message, gpointer user_data)
 {
-  return g_strcmp0 (domain, "libsoup") != 0;
+  return g_strcmp0 (domain, "libsoup") != 0 || (level & G_LOG_LEVEL_WARNING) == 0;
 }
 
 static void
