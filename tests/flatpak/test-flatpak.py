@@ -33,7 +33,7 @@ TRACE = re.compile(rb"io[./_]github[./_]hubbub[._-]?lan[./_]hubbub(?!.devel)", r
 
 # Without a network a sandbox finds the display by its file, in a folder that all display servers share.
 OWN_DISPLAYS = """
-mkdir -p /tmp/.X11-unix && mount -t tmpfs -o mode=1777 none /tmp/.X11-unix &&
+mkdir -p -m 1777 /tmp/.X11-unix && mount -t tmpfs -o mode=1777 none /tmp/.X11-unix &&
 exec env HUB_TEST_OWN_DISPLAYS=1 "$@"
 """
 
