@@ -169,8 +169,9 @@ def test_background():
     portal = desktop.start(sys.executable, os.path.join(SUPPORT, "fake_portal.py"), log="portal.log")
     poll(lambda: "portal.Desktop" in desktop.names_on_the_bus(), "the portal")
     with app.run() as program:
-        program.window()
+        window = program.window()
         program.wait_served(port)
+        poll(lambda: desktop.output("xdotool", "getwindowfocus").strip() == window, "the focus")
         with PageGuest(port, "Ana"):
             desktop.key("alt+F4")
             asked = json.loads(printed("portal.log", 0))
