@@ -92,9 +92,10 @@ test('Use Here of a seat that is gone: a name is asked for, the messages stay', 
 });
 
 /** A browser with somebody in it, and the storage of a tab whose chat was ended with a word unsent. */
-async function leftWords(browser) {
+async function leftWords(browser, draft = '') {
   const page = await joinedPage(browser);
   page.chat.say('kept');
+  page.chat.keepDraft(draft);
   page.net.last.give({ type: 'ended', why: 'stopped' });
   await close(page);
   return page.session;
@@ -121,6 +122,31 @@ test('Use Here brings the words along that wait on the page without a seat', asy
   assert.deepEqual(texts(again), ['kept']);
   const fresh = await openPage(browser, new FakeStorage());
   assert.deepEqual(texts(fresh), [], 'in one place only');
+});
+
+test('Use Here with a draft on either side keeps both', async () => {
+  const browser = newBrowser();
+  const session = await leftWords(browser, 'mine');
+  const before = await openPage(browser, session);
+  const other = await openPage(browser);
+  other.chat.join('Ben', '');
+  welcome(other, { token: 'e'.repeat(32), you: BEN });
+  other.chat.keepDraft('half');
+  await close(before);
+  const page = await openPage(browser, session);
+  await takeBack(page);
+  welcome(page, { token: 'f'.repeat(32), you: BEN, replayed: 0 });
+  const { outbox, draft } = page.store.state;
+  assert.equal(draft, 'half');
+  assert.deepEqual(
+    outbox.map(({ text, status }) => [text, status]),
+    [
+      ['kept', 'held'],
+      ['mine', 'held'],
+    ],
+  );
+  assert.equal(new Set(outbox.map(({ key }) => key)).size, 2);
+  assert.deepEqual(said(page), []);
 });
 
 test('a page that needs another slot leaves the words in others where they are', async () => {

@@ -8,7 +8,7 @@
 
 import { append } from './history.js';
 import { letIn } from './join.js';
-import { bubbleOf, resumeOutbox } from './outbox.js';
+import { bubbleOf, cleanText, resumeOutbox } from './outbox.js';
 
 /** @typedef {import('./types.js').State} State */
 /** @typedef {import('./types.js').Entry} Entry */
@@ -79,6 +79,10 @@ export function takeOver(state, saved, at) {
   const next = restore(free, saved, at);
   /** @type {import('./types.js').Unsent[]} */
   const waiting = own.map((item) => ({ ...item, status: 'held', ref: 0 }));
+  const spare = ['', draft].includes(saved.draft) ? '' : cleanText(draft);
+  // The composer holds one draft: the other is for the person to send.
+  if (spare !== '')
+    waiting.push({ key: next.serial, ref: 0, text: spare, status: 'held', retryAt: 0, at, id: 0 });
   /** @type {((key: string) => Entry)[]} */
   const notes =
     isSameRoom || state.entries.length === 0 ? [] : [(key) => ({ kind: 'restarted', key })];
@@ -87,6 +91,7 @@ export function takeOver(state, saved, at) {
       ...next,
       outbox: waiting.concat(next.outbox),
       draft: saved.draft || draft,
+      serial: next.serial + 1,
       lastSeen: isSameRoom ? state.lastSeen : 0,
     },
     notes,
