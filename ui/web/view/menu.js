@@ -6,7 +6,7 @@
  * Esc; it gives the focus back where it came from.
  */
 
-import { h, icon } from './dom.js';
+import { h, icon, isFocusLost } from './dom.js';
 
 /**
  * @typedef {object} Item
@@ -24,17 +24,27 @@ export class Menu {
     this.element = h('div', { class: 'menu', role: 'menu', hidden: true });
     /** @type {HTMLElement | null} */
     this.anchor = null;
+    /** Of the page when it was opened. */
+    this.width = 0;
     this.element.addEventListener('keydown', (event) => this.onKey(event));
     document.addEventListener('pointerdown', (event) => {
       const target = /** @type {Node} */ (event.target);
       const isOurs = this.element.contains(target) || (this.anchor && this.anchor.contains(target));
       if (!isOurs) this.close(this.isFocused);
     });
-    window.addEventListener('resize', () => this.close(this.isFocused));
+    window.addEventListener('resize', () => this.onResize());
   }
 
   get isFocused() {
     return this.element.contains(document.activeElement);
+  }
+
+  /** The on-screen keyboard goes because the focus came here: that is no reason to close. */
+  onResize() {
+    const { anchor } = this;
+    const isSame = anchor && window.innerWidth === this.width && !isFocusLost(anchor);
+    if (isSame) this.place(anchor);
+    else this.close(this.isFocused);
   }
 
   /** @param {HTMLElement} anchor what opened it @param {string} label @param {Item[]} items */
@@ -43,6 +53,7 @@ export class Menu {
     this.close(isOpen);
     if (isOpen) return;
     this.anchor = anchor;
+    this.width = window.innerWidth;
     anchor.setAttribute('aria-expanded', 'true');
     this.element.setAttribute('aria-label', label);
     this.element.replaceChildren(...items.map((item) => this.row(item)));
