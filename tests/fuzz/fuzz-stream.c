@@ -201,6 +201,13 @@ on_post (SoupServer *server,
   Line *line = user_data;
   HubConnection connection = { .stream = line->stream };
 
+  /* libsoup asks for what is below the path, too, of which the check lets a GET through. */
+  if (strcmp (path, HUB_HTTP_STREAM_PATH) != 0)
+    {
+      on_request (server, message, path, query, NULL);
+      return;
+    }
+
   hub_posts_answer (message, &connection, &funcs, line);
 }
 
