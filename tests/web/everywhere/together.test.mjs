@@ -75,7 +75,8 @@ test('people with different browsers', { timeout: 3 * PATIENCE }, async (t) => {
 
   await t.test('a host that went and came back has them all again', async () => {
     await host.kill('SIGKILL');
-    for (const page of pages) await page.waitForText('.banner', 'Reconnecting…');
+    // Watched at once: some seconds later they say something else.
+    await Promise.all(pages.map((page) => page.waitForText('.banner', 'Reconnecting…')));
     host = await startHost(t, folder, { port: host.port });
     for (const page of pages) {
       await page.waitForText('.notice', 'The chat was restarted.');
