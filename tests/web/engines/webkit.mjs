@@ -26,8 +26,10 @@ const BROWSER = process.env.HUB_TEST_MINIBROWSER;
 const LOCALE = '/usr/lib/locale/C.utf8';
 const SYSTEM_CAS = '/etc/ssl/certs/ca-certificates.crt';
 
-/** From the side of the window to the middle of the button that lets a certificate pass. */
+/** From the end of the window to the middle of the button that lets a certificate pass. */
 const YES_PX = 42;
+/** Languages in which the bar with the question is the other way round, if GTK has their words. */
+const MIRRORED = /^(?:ar|fa|he|ur)\b/;
 /** No person is quicker with it. */
 const PRESS_PAUSE_MS = 400;
 /** A press on that button is not repeated before. */
@@ -99,11 +101,18 @@ class WebKitPage extends EnginePage {
     await new Promise((resolve) => {
       setTimeout(resolve, PRESS_PAUSE_MS);
     });
-    const press = ['mousemove', String(width - YES_PX), String(bar / 2), 'click', '1'];
+    const { person } = this;
+    const yes = person.isMirrored ? YES_PX : width - YES_PX;
+    const press = ['mousemove', String(yes), String(bar / 2), 'click', '1'];
     // Back to where it was: nothing of the page is pointed at.
-    execFileSync('xdotool', [...press, 'mousemove', 'restore'], { env: this.person.env });
+    execFileSync('xdotool', [...press, 'mousemove', 'restore'], { env: person.env });
     const end = Date.now() + PRESS_PATIENCE_MS;
-    while (Date.now() < end && (await this.findQuestion()).bar > 0);
+    while ((await this.findQuestion()).bar > 0) {
+      if (Date.now() < end) continue;
+      // It is at the other end.
+      person.isMirrored = !person.isMirrored;
+      break;
+    }
     return true;
   }
 
@@ -288,7 +297,9 @@ export async function startWebKit(t, { ca, isDark, locale }) {
     stops.push(() => driver.quit());
     const first = await driver.getWindowHandle();
     const downloads = path.join(folder, 'downloads');
-    const person = { driver, env, first, current: first, downloads, last: Promise.resolve() };
+    const isMirrored = MIRRORED.test(locale);
+    const there = { first, current: first, downloads, isMirrored };
+    const person = { driver, env, ...there, last: Promise.resolve() };
     const page = new WebKitPage(person, first);
     await page.setViewport(viewport);
     return page;
