@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
+import { CROWDED_CLOSE } from '../../../ui/web/model/protocol.js';
 import { joinedPage, last, newBrowser, openPage, reconnect, texts, welcome } from './pages.mjs';
 import { settle } from './world.mjs';
 
@@ -85,6 +86,16 @@ test('a host that cannot be asked in time leaves the name as it is', async () =>
     assert.deepEqual(types(link), isOpen ? ['hello', 'bye'] : []);
     assert.equal(page.store.state.me.name, 'Ana');
   }
+});
+
+test('too many tabs chat by POST for another link: told, and the name stays', async () => {
+  const page = await joinedPage();
+  const { outcome, link } = askFor(page, 'Anna');
+  link.events.opened('http');
+  link.events.closed(CROWDED_CLOSE);
+  assert.equal((await outcome).code, 'crowded');
+  const { ended, me } = page.store.state;
+  assert.deepEqual([ended, me.name], [null, 'Ana']);
 });
 
 test('not wanted any more: nothing comes of it', async () => {

@@ -7,7 +7,7 @@
  * doubt: what is under way is waited for first.
  */
 
-import { BYE_FRAME, helloFrame, readFrame } from '../model/protocol.js';
+import { BYE_FRAME, CROWDED_CLOSE, helloFrame, readFrame } from '../model/protocol.js';
 import { CATCH_UP_MS, RENAME_PATIENCE_MS } from '../model/pace.js';
 import { Timers } from './timers.js';
 
@@ -56,7 +56,7 @@ export class Rename {
       opened: (kind) => this.onOpened(kind),
       frame: (text) => this.onFrame(text),
       alive: () => {},
-      closed: () => this.giveUp({ code: 'unreachable', suggestion: '', retryAfter: 0 }),
+      closed: (code) => this.onClosed(code),
       isAwaited: () => true,
     };
     this.timers.set('patience', RENAME_PATIENCE_MS, () => this.events.closed(0));
@@ -104,6 +104,12 @@ export class Rename {
     this.timers.unset('patience');
     this.timers.set('behind', CATCH_UP_MS, () => this.arrive());
     this.go();
+  }
+
+  /** @param {number} code */
+  onClosed(code) {
+    const why = code === CROWDED_CLOSE ? 'crowded' : 'unreachable';
+    this.giveUp({ code: why, suggestion: '', retryAfter: 0 });
   }
 
   arrive() {

@@ -72,7 +72,8 @@
  */
 
 /**
- * Why a name cannot be changed to another: as the host gave it; `unreachable` where it could not be asked.
+ * Why a name cannot be changed to another: as the host gave it; `unreachable`, or `crowded`, where it
+ * could not be asked.
  * @typedef {{ code: string, suggestion: string, retryAfter: number }} NameRefusal
  */
 

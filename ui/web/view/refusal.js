@@ -23,6 +23,7 @@ const refusals = () => ({
   'code-missing': strings.codeMissing,
   removed: strings.removed,
   unreachable: strings.unreachable,
+  crowded: strings.crowded,
 });
 
 /** @returns {Record<string, string>} */
