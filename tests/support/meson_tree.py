@@ -18,10 +18,12 @@ TAGS = "data,man,i18n"
 PROGRAMS = (os.path.join("src", "app", "hubbub"), os.path.join("src", "terminal", "hubbub-server"))
 
 
-def command(*words, **options):
-    """Runs @words; what it printed is in the failure. Returns: its standard output"""
+def command(*words, env=None, **options):
+    """Runs @words, with more environment @env; what it printed is in the failure. Returns: its standard
+    output"""
     # DESTDIR and the like are for a person's own installation.
-    env = {name: value for name, value in os.environ.items() if name not in ("DESTDIR", "MAKEFLAGS")}
+    env = {**{name: value for name, value in os.environ.items() if name not in ("DESTDIR", "MAKEFLAGS")},
+           **(env or {})}
     done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                           check=False, env=env, **options)
     assert done.returncode == 0, f"{' '.join(words)}: {done.stdout}"
