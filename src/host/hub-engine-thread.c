@@ -280,6 +280,9 @@ hub_engine_thread_new (guint connections, HubReportFunc report, gpointer user_da
   /* Before everything guests cause: the host must be able to stop a chat that is under siege. */
   self->down = hub_mailbox_new (self->context, G_PRIORITY_HIGH);
   self->up = hub_mailbox_new (g_main_context_get_thread_default (), G_PRIORITY_DEFAULT);
+  /* Whoever asks GLib for a resource while another thread is registering it gets NULL. Any question makes
+   * it register all there are, and here there is nobody else yet. */
+  g_resources_get_info ("/", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL, NULL, NULL);
   self->thread = g_thread_new ("hub-engine", hub_engine_thread_run, self);
 
   return self;
