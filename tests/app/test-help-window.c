@@ -168,9 +168,9 @@ test_words (Fixture *fixture, gconstpointer data)
     const char *title;
     const char *page;
   } rows[] = {
-    { "Safari", "safari-phone.html" }, { "Safari", "safari.html" },
-    { "Chrome", "chrome-phone.html" }, { "Chrome", "chrome.html" },
-    { "Firefox", "firefox.html" },     { "Edge", "edge.html" },
+    { "Safari", "safari-phone.en.html" }, { "Safari", "safari.en.html" },
+    { "Chrome", "chrome-phone.en.html" }, { "Chrome", "chrome.en.html" },
+    { "Firefox", "firefox.en.html" },     { "Edge", "edge.en.html" },
   };
 
   fixture->window = GTK_WIDGET (hub_help_window_new (fixture->base.status, TRUE));
@@ -179,7 +179,7 @@ test_words (Fixture *fixture, gconstpointer data)
       GtkWidget *row = hub_widget_fixture_find_row (fixture->window, rows[i].title);
       const char *said = adw_action_row_get_subtitle (ADW_ACTION_ROW (row));
       g_autofree char *path
-          = g_build_filename (g_getenv ("HUB_TEST_SOURCE_ROOT"), "ui", "help", rows[i].page, NULL);
+          = g_build_filename (g_getenv ("HUB_TEST_BUILD_ROOT"), "ui", "help", rows[i].page, NULL);
       g_autofree char *page = NULL;
       g_auto (GStrv) parts = NULL;
       const char *steps;
