@@ -242,9 +242,7 @@ function makeEnvironment(home, display, locale) {
     LIBGL_ALWAYS_SOFTWARE: '1',
     LOCPATH: locales,
     NO_AT_BRIDGE: '1',
-    // The engine crashed in Mesa's quick software renderer when a window got another size: the plain
-    // one, and no more for it to do than to put together what was drawn.
-    GALLIUM_DRIVER: 'softpipe',
+    // Mesa's software renderer crashed under what the engine let it draw when a window got another size.
     WEBKIT_SKIA_ENABLE_CPU_RENDERING: '1',
     XDG_CONFIG_HOME: config,
     XDG_RUNTIME_DIR: runtime,
