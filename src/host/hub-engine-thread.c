@@ -10,6 +10,8 @@
 #include "host/hub-engine.h"
 #include "host/hub-mailbox.h"
 
+#include <gio/gio.h>
+
 struct _HubEngineThread
 {
   /* The owner's side */
