@@ -6,6 +6,7 @@ What is built is what git knows of, changed or not; nothing else of the tree get
 """
 
 import argparse
+import glob
 import os
 import re
 import shutil
@@ -37,6 +38,18 @@ def variant(manifest: str, application_id: str, is_devel: bool) -> str:
             raise SystemExit(f"build.py: {MANIFEST} has no {old}")
         manifest = manifest.replace(old, new)
     return manifest
+
+
+def with_sources(manifest: str, folder: str) -> str:
+    """@manifest, a text, with the archive MODULE-*.tar.* of @folder for that of each module."""
+    def module(match):
+        found = glob.glob(os.path.join(folder, f"{match[1]}-*.tar.*"))
+        archive = re.compile(r"url: https://\S+\n\s+sha256: [0-9a-f]{64}")
+        if archive.search(match[0]) and len(found) != 1:
+            raise SystemExit(f"build.py: {folder} should have one {match[1]}-*.tar.*")
+        return archive.sub(lambda _: f"path: {found[0]}", match[0])
+
+    return re.sub(r"(?ms)^  - name: (\S+)\n.*?(?=^  - name: |\Z)", module, manifest)
 
 
 def copy_sources(target: str):
@@ -72,13 +85,15 @@ def build(folder: str, application_id: str, is_devel: bool, sources: str | None)
     """Builds in @folder; with @sources, a folder, without any network, now and when it is installed.
     Returns: the bundle"""
     need_runtime()
-    offline = ["--disable-download", f"--extra-sources={sources}"] if sources else []
+    offline = ["--disable-download"] if sources else []
     hint = [] if sources else [f"--runtime-repo={RUNTIME_REPO}"]
     source, repo = (os.path.join(folder, name) for name in ("source", "repo"))
     shutil.rmtree(source, ignore_errors=True)
     copy_sources(source)
     with open(MANIFEST, encoding="utf-8") as file:
         manifest = variant(file.read(), application_id, is_devel)
+    if sources:
+        manifest = with_sources(manifest, sources)
     path = os.path.join(source, "flatpak", f"{application_id}.yml")
     with open(path, "w", encoding="utf-8") as file:
         file.write(manifest)
@@ -105,7 +120,7 @@ def main():
     parser.add_argument("--id", metavar="ID", default=ID,
                         help="under another application id, as a fork of the program needs one")
     parser.add_argument("--sources", metavar="FOLDER",
-                        help="take what the modules are made of from there, and nothing from the network")
+                        help="take the modules' archives from there (MODULE-*.tar.*), and nothing from the network")
     parser.add_argument("folder", help="where it is built; kept, it makes the next time short")
     args = parser.parse_args()
     folder = os.path.abspath(args.folder)

@@ -7,6 +7,7 @@ has the same GNOME. Made once, in about a minute: stand_in.py FOLDER. Needs root
 packages.
 """
 
+import glob
 import hashlib
 import os
 import re
@@ -162,43 +163,48 @@ def make_runtime(cache: str, version: str):
 
 
 def sources_folder(cache: str) -> str:
-    """Returns: for --extra-sources of flatpak-builder"""
+    """Returns: for build.py --sources"""
     return os.path.join(cache, "sources")
 
 
 def fetch_sources(cache: str, manifest: str):
-    """The archives that @manifest names, from Debian's source packages of the same: what a module is
-    made of is checked by its SHA-256 wherever it comes from."""
+    """What the modules of @manifest are made of, from Debian's source packages of the same versions."""
     folder = sources_folder(cache)
+    os.makedirs(folder, exist_ok=True)
     with open(manifest, encoding="utf-8") as file:
-        archives = re.findall(r"url: \S+/([^/\s]+)\n\s+sha256: ([0-9a-f]{64})", file.read())
-    for name, digest in archives:
-        made = os.path.join(folder, "downloads", digest, name)
-        if not os.path.exists(made):
-            os.makedirs(os.path.dirname(made), exist_ok=True)
-            package, version, ending = re.fullmatch(r"(\w+)-([\d.]+)\.(tar\.\w+)", name).groups()
-            download_source(package, f"{package}_{version}.orig.{ending}", made)
-        with open(made, "rb") as file:
-            found = hashlib.sha256(file.read()).hexdigest()
-        if found != digest:
-            os.unlink(made)
-            raise SystemExit(f"stand_in.py: {name} is another one: its SHA-256 is {found}")
+        wanted = re.findall(r"url: https://\S+/(\w+)/archive/refs/tags/v([\d.]+)\.tar\.gz\n\s+sha256: ", file.read())
+    here = {path for name, version in wanted
+            for path in glob.glob(os.path.join(folder, f"{name}-{version}.tar.*"))}
+    for other in set(glob.glob(os.path.join(folder, "*"))) - here:
+        shutil.rmtree(other) if os.path.isdir(other) else os.unlink(other)
+    for name, version in wanted:
+        if not glob.glob(os.path.join(folder, f"{name}-{version}.tar.*")):
+            download_source(name, version, folder)
 
 
-def download_source(package: str, name: str, target: str):
+def download_source(name: str, version: str, target: str):
     """With apt as it is set up here, in lists of its own: most systems list no sources."""
+    mirrors = mirror()
+    if not mirrors:
+        raise SystemExit("stand_in.py: this system's packages are not Debian's, so there are no sources to be had")
+    package = name.removeprefix("lib")
     with tempfile.TemporaryDirectory(prefix="hub-") as folder:
         os.chmod(folder, 0o755)
         os.makedirs(os.path.join(folder, "lists", "partial"))
         listed = os.path.join(folder, "sources.list")
         with open(listed, "w", encoding="utf-8") as file:
-            file.write(f"deb-src {mirror()[0]} {SUITES[max(SUITES)]} main\n")
+            file.write(f"deb-src {mirrors[0]} {SUITES[max(SUITES)]} main\n")
         options = ["-q", "-o", f"Dir::Etc::sourcelist={listed}", "-o", "Dir::Etc::sourceparts=-",
                    "-o", f"Dir::State::lists={os.path.join(folder, 'lists')}", "-o",
                    "APT::Sandbox::User=root"]
         for verb in (["update"], ["source", "--download-only", "--only-source", package]):
             run("apt-get", *options, *verb, cwd=folder, stdout=subprocess.DEVNULL)
-        shutil.move(os.path.join(folder, name), target)
+        found = [path for path in glob.glob(os.path.join(folder, f"{package}_{version}.orig.tar.*"))
+                 if not path.endswith(".asc")]
+        if not found:
+            raise SystemExit(f"stand_in.py: Debian has no {package} {version}")
+        _, ending = found[0].split(".orig")
+        shutil.move(found[0], os.path.join(target, f"{name}-{version}{ending}"))
 
 
 def main(cache: str):

@@ -5,6 +5,7 @@
 import os
 import re
 import sys
+import tempfile
 
 from hubbub import run
 
@@ -60,6 +61,18 @@ def test_modules_are_pinned():
             assert re.search(r"url: https://\S+", rest) and re.search(r"sha256: [0-9a-f]{64}$", rest, re.M), rest
             assert "        x-checker-data:\n" in rest, rest  # who says when there is a newer one
     assert manifest.count("  - name: ") == manifest.count("/app/share/licenses/${FLATPAK_ID}/")
+
+
+def test_modules_from_a_folder():
+    manifest = read("flatpak", f"{build.ID}.yml")
+    with tempfile.TemporaryDirectory(prefix="hub-") as folder:
+        for name in ("libqrencode-4.tar.bz2", "hubbub-1.tar.gz"):
+            with open(os.path.join(folder, name), "wb"):
+                pass
+        local = build.with_sources(manifest, folder)
+        # What is no archive is not looked for.
+        assert f"        path: {folder}/libqrencode-4.tar.bz2\n" in local and "hubbub-1" not in local
+        assert "sha256" not in local and local.count("- name:") == manifest.count("- name:")
 
 
 def test_variants():
