@@ -168,7 +168,7 @@ function words() {
     notSent: _('Not sent.'),
     // Translators: {line} is a message in a text file with the conversation.
     notSentLine: _('{line} (not sent)'),
-    held: _('Written before the chat was restarted.'),
+    held: _('Written before you joined.'),
     // Translators: a button: sends a message again.
     retry: _('Retry'),
     // Translators: a button: sends a message.

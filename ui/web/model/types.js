@@ -53,7 +53,7 @@
  * - `sent`: sent, no answer yet
  * - `slow`: refused for coming too fast; sent again at `retryAt`
  * - `failed`: refused or lost; only the person can send it again
- * - `held`: written for another start of the host; the person decides
+ * - `held`: written for another seat or another start of the host; the person decides
  * @typedef {object} Unsent
  * @property {number} key
  * @property {number} ref  0 until it is first sent
