@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Builds the Flatpak of this source tree as one file: ./dev flatpak [--devel] [--id ID]
 
-What is built is what git knows of, changed or not; nothing else of the tree gets into it.
+What is built is the tree as it is, committed or not, without what git ignores.
 """
 
 import argparse
@@ -17,6 +17,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ID = "io.github.hubbub_lan.Hubbub"
 MANIFEST = os.path.join(ROOT, "flatpak", f"{ID}.yml")
 BRANCH = "stable"
+# The last strips what is built of its debugging symbols.
+TOOLS = ("flatpak", "flatpak-builder", "eu-strip")
 # Where people who install the file get the runtime from.
 RUNTIME_REPO = "https://dl.flathub.org/repo/flathub.flatpakrepo"
 
@@ -53,7 +55,7 @@ def with_sources(manifest: str, folder: str) -> str:
 
 
 def copy_sources(target: str):
-    """The files of this tree that are under version control or not ignored by it."""
+    """The files of this tree but those that git is told to ignore."""
     listing = shutil.which("git") and subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, check=False,
         stdout=subprocess.PIPE)
@@ -70,6 +72,15 @@ def copy_sources(target: str):
             shutil.copy2(source, made, follow_symlinks=False)
 
 
+def need_tools():
+    missing = [tool for tool in TOOLS if not shutil.which(tool)]
+    if missing:
+        raise SystemExit(f"""build.py: not installed: {' '.join(missing)}. All that it takes, on
+  Debian and Ubuntu: apt-get install flatpak flatpak-builder elfutils
+  Fedora:            dnf install flatpak flatpak-builder elfutils
+  Arch:              pacman -S flatpak flatpak-builder elfutils""")
+
+
 def need_runtime():
     version = runtime_version()
     lacking = [f"org.gnome.{name}//{version}" for name in ("Platform", "Sdk")
@@ -84,6 +95,7 @@ def need_runtime():
 def build(folder: str, application_id: str, is_devel: bool, sources: str | None) -> str:
     """Builds in @folder; with @sources, a folder, without any network, now and when it is installed.
     Returns: the bundle"""
+    need_tools()
     need_runtime()
     offline = ["--disable-download"] if sources else []
     hint = [] if sources else [f"--runtime-repo={RUNTIME_REPO}"]
@@ -125,8 +137,11 @@ def main():
     args = parser.parse_args()
     folder = os.path.abspath(args.folder)
     os.makedirs(folder, exist_ok=True)
-    print(build(folder, args.id + ".Devel" if args.devel else args.id, args.devel,
-                args.sources and os.path.abspath(args.sources)))
+    try:
+        print(build(folder, args.id + ".Devel" if args.devel else args.id, args.devel,
+                    args.sources and os.path.abspath(args.sources)))
+    except subprocess.CalledProcessError as error:
+        raise SystemExit(f"build.py: {error.cmd[0]} failed; what it says is above") from None
 
 
 if __name__ == "__main__":

@@ -14,8 +14,9 @@ import time
 from hubbub import PATIENCE, free_port, poll
 
 ROOT = os.environ["HUB_TEST_SOURCE_ROOT"]
-# Kept between runs: the stand-in for the runtime, what is installed, what was built of modules.
-CACHE = os.environ.get("HUB_TEST_FLATPAK", os.path.join(ROOT, ".cache", "flatpak"))
+# Kept between runs: the stand-in for the runtime, what is installed, what was built of modules. In
+# .cache/flatpak, or in the folder HUB_TEST_FLATPAK.
+CACHE = os.path.abspath(os.environ.get("HUB_TEST_FLATPAK") or os.path.join(ROOT, ".cache", "flatpak"))
 sys.path.insert(0, os.path.join(ROOT, "flatpak"))
 import build as flatpak_build  # noqa: E402  where it is, is known now
 
@@ -41,11 +42,12 @@ class App:
         return done.stdout
 
     def build(self, sources):
-        """Without any network. Returns: the file that people install"""
+        """Without any network; whatever ends this ends all of it. Returns: the file that people install"""
         devel = ["--devel"] if self.is_devel else []
         with open(self.desktop.path("build.log"), "w", encoding="utf-8") as log:
             done = subprocess.run(
-                ["unshare", "--net", sys.executable, os.path.join(ROOT, "flatpak", "build.py"), *devel,
+                ["unshare", "--net", "--mount", "--pid", "--mount-proc", "--fork", "--kill-child",
+                 sys.executable, os.path.join(ROOT, "flatpak", "build.py"), *devel,
                  "--id", self.id.removesuffix(".Devel"), "--sources", sources, BUILT], env=self.env,
                 check=False, stdout=subprocess.PIPE, stderr=log, text=True)
         with open(log.name, encoding="utf-8") as file:
@@ -138,13 +140,15 @@ class Sandboxed:
         return self
 
     def __exit__(self, kind, *_):
-        with open(self.app.desktop.path(self._log), encoding="utf-8") as file:
-            said = file.read()
-        if kind is not None:
-            print("".join(f"# {self.app.id}: {line}\n" for line in said.splitlines()))
-        self.app.kill()
-        self.process.wait(PATIENCE)
-        self.app.desktop.end(self.process)
+        try:
+            self.app.kill()
+            self.process.wait(PATIENCE)
+        finally:
+            self.app.desktop.end(self.process)
+            with open(self.app.desktop.path(self._log), encoding="utf-8") as file:
+                said = file.read()
+            if kind is not None:
+                print("".join(f"# {self.app.id}: {line}\n" for line in said.splitlines()))
         assert kind is not None or "CRITICAL" not in said, said
 
     def wait_served(self, port):

@@ -3,8 +3,8 @@
 """What a Flatpak needs that is not here where there is no Flathub: a runtime and the modules' sources.
 
 The runtime stands in for org.gnome.Platform and org.gnome.Sdk: the packages of the Debian release that
-has the same GNOME. Made once, in about a minute: stand_in.py FOLDER. Needs root, mmdebstrap and Debian's
-packages.
+has the same GNOME. Made once, in about a minute: stand_in.py FOLDER. Needs root, mmdebstrap, ostree,
+flatpak, and Debian's packages from the network.
 """
 
 import glob
@@ -19,6 +19,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from signal import SIGTERM, default_int_handler, signal
 
+TOOLS = ("unshare", "mmdebstrap", "ostree", "flatpak")
 # Which Debian has the libraries of which GNOME.
 SUITES = {"48": "trixie"}
 
@@ -68,6 +69,13 @@ def run(*words, **options):
     subprocess.run(words, check=True, **options)
 
 
+def suite(version: str) -> str:
+    """The Debian that stands in for GNOME's runtime @version."""
+    if version not in SUITES:
+        raise SystemExit(f"stand_in.py: which Debian has GNOME {version}? SUITES in {__file__} has to say it")
+    return SUITES[version]
+
+
 def mirror() -> list[str]:
     """Where this system's own packages come from, if it is a Debian; else mmdebstrap knows one."""
     if not shutil.which("apt-get"):
@@ -84,8 +92,9 @@ def make_tree(folder: str, name: str, version: str, packages: tuple):
     # Whatever ends this, its mounts and programs are gone before the folder is removed.
     run("unshare", "--mount", "--pid", "--mount-proc", "--fork", "--kill-child",
         "mmdebstrap", "--quiet", "--variant=essential", "--components=main",
-        "--aptopt=Apt::Install-Recommends \"false\"", "--dpkgopt=force-unsafe-io", *(f"--dpkgopt=path-exclude={path}" for path in LEFT_OUT),
-        f"--include={','.join(packages)}", SUITES[version], root, *mirror())
+        "--aptopt=Apt::Install-Recommends \"false\"", "--dpkgopt=force-unsafe-io",
+        *(f"--dpkgopt=path-exclude={path}" for path in LEFT_OUT),
+        f"--include={','.join(packages)}", suite(version), root, *mirror())
     files = os.path.join(tree, "files")
     os.makedirs(tree)
     os.rename(os.path.join(root, "usr"), files)
@@ -167,8 +176,9 @@ def sources_folder(cache: str) -> str:
     return os.path.join(cache, "sources")
 
 
-def fetch_sources(cache: str, manifest: str):
-    """What the modules of @manifest are made of, from Debian's source packages of the same versions."""
+def fetch_sources(cache: str, gnome: str, manifest: str):
+    """What the modules of @manifest are made of, from the source packages that the Debian of the runtime
+    @gnome has of the same versions."""
     folder = sources_folder(cache)
     os.makedirs(folder, exist_ok=True)
     with open(manifest, encoding="utf-8") as file:
@@ -176,24 +186,25 @@ def fetch_sources(cache: str, manifest: str):
     here = {path for name, version in wanted
             for path in glob.glob(os.path.join(folder, f"{name}-{version}.tar.*"))}
     for other in set(glob.glob(os.path.join(folder, "*"))) - here:
-        shutil.rmtree(other) if os.path.isdir(other) else os.unlink(other)
+        os.unlink(other)
     for name, version in wanted:
         if not glob.glob(os.path.join(folder, f"{name}-{version}.tar.*")):
-            download_source(name, version, folder)
+            download_source(name, version, suite(gnome), folder)
 
 
-def download_source(name: str, version: str, target: str):
+def download_source(name: str, version: str, debian: str, target: str):
     """With apt as it is set up here, in lists of its own: most systems list no sources."""
     mirrors = mirror()
     if not mirrors:
-        raise SystemExit("stand_in.py: this system's packages are not Debian's, so there are no sources to be had")
+        raise SystemExit(f"stand_in.py: this system's packages are not Debian's: put {name}-{version}.tar.* into "
+                         f"{target}")
     package = name.removeprefix("lib")
     with tempfile.TemporaryDirectory(prefix="hub-") as folder:
         os.chmod(folder, 0o755)
         os.makedirs(os.path.join(folder, "lists", "partial"))
         listed = os.path.join(folder, "sources.list")
         with open(listed, "w", encoding="utf-8") as file:
-            file.write(f"deb-src {mirrors[0]} {SUITES[max(SUITES)]} main\n")
+            file.write(f"deb-src {mirrors[0]} {debian} main\n")
         options = ["-q", "-o", f"Dir::Etc::sourcelist={listed}", "-o", "Dir::Etc::sourceparts=-",
                    "-o", f"Dir::State::lists={os.path.join(folder, 'lists')}", "-o",
                    "APT::Sandbox::User=root"]
@@ -202,7 +213,8 @@ def download_source(name: str, version: str, target: str):
         found = [path for path in glob.glob(os.path.join(folder, f"{package}_{version}.orig.tar.*"))
                  if not path.endswith(".asc")]
         if not found:
-            raise SystemExit(f"stand_in.py: Debian has no {package} {version}")
+            raise SystemExit(f"stand_in.py: {debian} has no {package} {version}; a {name}-{version}.tar.* put "
+                             f"into {target} does as well")
         _, ending = found[0].split(".orig")
         shutil.move(found[0], os.path.join(target, f"{name}-{version}{ending}"))
 
@@ -214,8 +226,18 @@ def main(cache: str):
     started = time.monotonic()
     signal(SIGTERM, default_int_handler)  # it puts away what it has begun
     os.makedirs(cache, exist_ok=True)
-    make_runtime(cache, build.runtime_version())
-    fetch_sources(cache, build.MANIFEST)
+    version = build.runtime_version()
+    if not is_made(cache, version):
+        missing = [tool for tool in TOOLS if not shutil.which(tool)]
+        if missing:
+            raise SystemExit(f"stand_in.py: not installed: {' '.join(missing)}")
+        print(f"stand_in.py: making a runtime of {suite(version)}'s packages: a minute or a few", file=sys.stderr)
+    try:
+        make_runtime(cache, version)
+        fetch_sources(cache, version, build.MANIFEST)
+    except subprocess.CalledProcessError:
+        raise SystemExit("stand_in.py: that failed, as is said above. It needs a network that reaches Debian's "
+                         f"packages, and 2 GB of space in {cache}") from None
     print(f"stand_in.py: the runtime is there after {time.monotonic() - started:.0f} s", file=sys.stderr)
 
 

@@ -7,6 +7,7 @@ in its sandbox, as a person gets it; then once more as the development variant, 
 skips this as long as it is not there. HUB_TEST_FLATPAK_ID: do it all under this application id.
 """
 
+import contextlib
 import json
 import os
 import re
@@ -64,6 +65,19 @@ def tray_ids():
     bus = Bus(desktop)
     ids = [bus.get(item, "/StatusNotifierItem", ITEM, "Id") for item in bus.items()]
     return sorted(id_ for id_ in ids if id_)
+
+
+@contextlib.contextmanager
+def played(name, bus_name=None):
+    """What a sandbox asks on a bus, played by fake_NAME.py, which prints into NAME.log; with @bus_name
+    once the session bus knows it by that."""
+    player = desktop.start(sys.executable, os.path.join(SUPPORT, f"fake_{name}.py"), log=f"{name}.log")
+    try:
+        if bus_name:
+            poll(lambda: bus_name in desktop.names_on_the_bus(), f"the {name} to be on the bus")
+        yield
+    finally:
+        desktop.end(player)
 
 
 def printed(log, number):
@@ -166,9 +180,7 @@ def test_background():
     """Without a tray, closing the window asks the portal, and the chat goes on."""
     app, port = released(), free_ports()
     app.choose_port(port)
-    portal = desktop.start(sys.executable, os.path.join(SUPPORT, "fake_portal.py"), log="portal.log")
-    poll(lambda: "portal.Desktop" in desktop.names_on_the_bus(), "the portal")
-    with app.run() as program:
+    with played("portal", "portal.Desktop"), app.run() as program:
         window = program.window()
         program.wait_served(port)
         poll(lambda: desktop.output("xdotool", "getwindowfocus").strip() == window, "the focus")
@@ -180,7 +192,6 @@ def test_background():
             told = json.loads(printed("portal.log", 1))
             assert told["method"] == "SetStatus" and "1 person" in told["options"]["message"], told
             assert desktop.serves(port)
-    desktop.end(portal)
 
 
 def shows(words):
@@ -231,10 +242,8 @@ def test_one_machine_is_one():
 def test_name_on_the_network():
     """The system's Avahi is within reach, which announces the chat by a name."""
     desktop.start_system_bus()
-    avahi = desktop.start(sys.executable, os.path.join(SUPPORT, "fake_avahi.py"), log="avahi.log")
-    with released().run():
+    with played("avahi"), released().run():
         assert printed("avahi.log", 0) == "EntryGroupNew\n"
-    desktop.end(avahi)
 
 
 def test_upgrade():
@@ -284,11 +293,11 @@ def test_beside():
 def why_not():
     """Returns: why it cannot be done here; or None"""
     if not is_made(CACHE, flatpak_build.runtime_version()):
-        return "runtime not cached: ./dev test-flatpak"
+        return "there is no runtime for it yet; as root, ./dev test-flatpak makes one"
     if os.geteuid() != 0:
-        return "needs root"
+        return "it runs as root only"
     missing = [tool for tool in TOOLS if not shutil.which(tool)]
-    return f"not installed: {' '.join(missing)}" if missing else None
+    return f"not installed: {' '.join(missing)}; ./dev test-flatpak installs it" if missing else None
 
 
 if __name__ == "__main__":
