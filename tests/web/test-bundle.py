@@ -115,7 +115,7 @@ def check_walls():
     """What a page that cannot run says, it says in every language, each in its direction."""
     page = (BUILT / "index.html").read_text(encoding="utf-8")
     for english in ("This chat needs JavaScript.", "This browser is too old for this chat."):
-        walls = re.findall(r'<p class="(wall[^"]*)"(?: lang="(\S+)" dir="(\w+)")?>([^<]+)</p>', page)
+        walls = re.findall(r'<h1 class="(wall[^"]*)"(?: lang="(\S+)" dir="(\w+)")?>([^<]+)</h1>', page)
         looks = {look for look, _, _, text in walls if text == english}
         there = {(lang, way): text for look, lang, way, text in walls if {look} == looks}
         assert there.pop(("", "")) == english

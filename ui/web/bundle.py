@@ -39,7 +39,7 @@ CSS_IMPORT = re.compile(r"^@import url\('([^']+)'\);\n", re.MULTILINE)
 NO_LANGUAGES = 'data-languages=""'
 ICON = '<link rel="icon" href="icon.svg" type="image/svg+xml" />\n'
 TOUCH_ICON = '<link rel="apple-touch-icon" href="apple-touch-icon.png" />\n'
-WALL = re.compile(r'<p class="(wall[^"]*)">([^<]+)</p>')
+WALL = re.compile(r'<h1 class="(wall[^"]*)">([^<]+)</h1>')
 WALLS = 2
 
 
@@ -126,8 +126,8 @@ def index(source, known):
 
     def in_all(wall):
         look, english = wall.groups()
-        others = [f'<p class="{look}" lang="{each["lang"]}" dir="{each["dir"]}">'
-                  f'{escape(each["words"][english])}</p>'
+        others = [f'<h1 class="{look}" lang="{each["lang"]}" dir="{each["dir"]}">'
+                  f'{escape(each["words"][english])}</h1>'
                   for each in known if english in each["words"]]
         return "".join([wall[0], *others])
 

@@ -4,6 +4,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 
+import { raiseWalls } from '../everywhere/walls.mjs';
+import { openDoor } from './front-door.mjs';
+import { dropFile, guessCodes, hurry } from './guests.mjs';
 import {
   PATIENCE,
   PHONE,
@@ -14,6 +17,7 @@ import {
   makeFolder,
   newPage,
   newPerson,
+  passWarning,
   say,
   startBrowser,
   startHost,
@@ -37,12 +41,12 @@ async function listViolations() {
   return violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]);
 }
 
-/** Nothing is wrong with the page as it is now, in either theme. */
-async function look(page, state) {
-  await page.evaluate(`${AXE}; undefined`);
+/** Nothing is wrong with the page, or the @frame of it, as it is now, in either theme. */
+async function look(page, state, frame = page) {
+  await frame.evaluate(`${AXE}; undefined`);
   for (const colorScheme of ['dark', 'light']) {
     await page.emulateMedia({ colorScheme });
-    assert.deepEqual(await page.evaluate(listViolations), [], `${state}, ${colorScheme}`);
+    assert.deepEqual(await frame.evaluate(listViolations), [], `${state}, ${colorScheme}`);
   }
 }
 
@@ -143,6 +147,8 @@ test('nothing to complain about, light and dark', { timeout: 5 * PATIENCE }, asy
   }
   await ana.waitForSelector('.fate.bad');
   await look(ana, 'after a restart, with something unsent');
+  await say(ben, 'all here again');
+  await waitForText(ana, '.bubble', 'all here again');
   const tab = await newPage(ana.context());
   await tab.goto(host.url);
   await waitForText(tab, '.taken', 'This chat is open in another tab.');
@@ -150,7 +156,15 @@ test('nothing to complain about, light and dark', { timeout: 5 * PATIENCE }, asy
   await tab.click('.taken button');
   await waitForText(ana, '.banner', 'This chat is open in another tab.');
   await look(ana, 'taken over by another tab');
+  await say(ben, 'meanwhile');
+  await conversation(tab, 2);
+  await choose(tab, 'Change Name');
+  await tab.fill('#new-name', 'Anna');
+  await tab.click('.confirm[open] .primary');
+  await waitForText(tab, '.persons .who', 'Anna (you)');
   await ana.click('.banner >> text=Use Here');
+  await waitForText(ana, '.notice', 'Some messages from while you were away are gone.');
+  await look(ana, 'a gap');
   await waitForText(tab, '.banner', 'This chat is open in another tab.');
   await tab.close();
   await host.tell('remove "Ben"', 'removed');
@@ -159,4 +173,80 @@ test('nothing to complain about, light and dark', { timeout: 5 * PATIENCE }, asy
   await host.kill('SIGTERM');
   await waitForText(ana, '.banner', 'The host ended this chat.');
   await look(ana, 'the end');
+});
+
+test('nor where the host says no', { timeout: 3 * PATIENCE }, async (t) => {
+  const options = ['--max-guests', '1', '--max-message-rate', '1'];
+  const host = await startHost(t, makeFolder(t), { options });
+  const browser = await startBrowser(t);
+  const ana = await newPerson(browser, host.url, PHONE);
+  const ben = await newPerson(browser, host.url, PHONE);
+
+  await tryToJoin(ben, 'Host');
+  await waitForText(ben, '#join-error', 'This name is reserved.');
+  await look(ben, 'a name that is reserved');
+  await join(ana, 'Ana');
+  await tryToJoin(ben, 'Ben');
+  await waitForText(ben, '#join-error', 'This room is full.');
+  await look(ben, 'a full room');
+  await hurry(ana, 30);
+  await waitForText(ana, '.slow', 'Slow down a little.');
+  await look(ana, 'messages that come too fast');
+  await dropFile(ana);
+  await waitForText(ana, '.counter', "Pictures and files can't be sent yet.");
+  await look(ana, 'a file that cannot be sent');
+  await host.tell('code', 'code');
+  await guessCodes(ben);
+  await lookAgain(ben);
+  await tryToJoin(ben, 'Ben', 'WRNG27');
+  await waitForText(ben, '.status', 'Too many tries.');
+  await look(ben, 'too many tries');
+  await ben.reload();
+  await ben.waitForSelector('#code', { state: 'visible' });
+  host.freeze();
+  await tryToJoin(ben, 'Ben', 'WRNG28');
+  await waitForText(ben, '.status', 'Connecting…');
+  await look(ben, 'a host that does not answer');
+});
+
+test('nor where the way is a bad one', { timeout: 3 * PATIENCE }, async (t) => {
+  const folder = makeFolder(t);
+  const host = await startHost(t, folder);
+  const door = await openDoor(t, host, folder);
+  const browser = await startBrowser(t);
+  const [ben, cid] = [
+    await newPerson(browser, host.url, PHONE),
+    await newPerson(browser, host.url, PHONE),
+  ];
+  await join(cid, 'Cid');
+  await cid.close();
+
+  door.upgrades = 'refuse';
+  const context = await browser.newContext(PHONE);
+  const tabs = [await newPage(context)];
+  await passWarning(tabs[0], door.url);
+  while (tabs.length < 6) {
+    tabs.push(await newPage(context));
+    await tabs.at(-1).goto(door.url);
+  }
+  await Promise.all(tabs.map((tab, index) => tryToJoin(tab, `Tab ${index}`)));
+  const crowded = await Promise.any(
+    tabs.map((tab) => waitForText(tab, '.room-state', 'in too many tabs').then(() => tab)),
+  );
+  await look(crowded, 'too many tabs by POST');
+  await context.close();
+
+  const walls = await raiseWalls(t, host);
+  await ben.goto(`${walls}too-old`);
+  const [, inside] = ben.frames();
+  await inside.waitForSelector('.wall', { state: 'attached' });
+  await inside.waitForLoadState();
+  // What waits for a script that is only slow need not wait here.
+  await inside.evaluate(() => document.getAnimations().forEach((each) => each.finish()));
+  await look(ben, 'a browser that is too old', inside);
+  await ben.goto(host.url);
+  await join(ben, 'Ben');
+  await ben.click('.people-open');
+  await waitForText(ben, '.sheet .away', 'Cid');
+  await look(ben, 'somebody who is away');
 });

@@ -44,6 +44,6 @@ test('no warning for those who trust the CA', { timeout: 3 * PATIENCE }, async (
 
   const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
   await plain.goto(host.url);
-  assert.equal(await plain.isVisible('noscript p'), true);
+  assert.equal(await plain.isVisible('noscript h1'), true);
   assert.equal(await plain.isVisible('.too-old'), false);
 });
