@@ -313,3 +313,26 @@ test('a bye arrives before the stream ends, and is not waited for for ever', asy
     assert.deepEqual(log, ['opened http', 'alive', 'welcome']);
   }
 });
+
+test('a bye before the answer to a hello: the seat that comes is given back', async (t) => {
+  const cases = [
+    ['a seat', (host) => host.write(`\n${WELCOME}\n`), 1],
+    ['a refusal', (host) => host.write(`${REFUSED}\n`), 0],
+    ['nothing', (host, world) => world.advance(2000), 0],
+  ];
+  for (const [what, answer, byes] of cases) {
+    const host = await startStandIn(t);
+    const { link, world, log, has } = openLink(t, host);
+    await has('opened http');
+    link.send(HELLO);
+    await has('alive');
+    const gone = once(host.streams[0].response, 'close');
+    link.send('{"type":"bye"}');
+    link.close();
+    answer(host, world);
+    await gone;
+    const said = host.said.map(({ body, authorization }) => [body, authorization]);
+    assert.deepEqual(said, Array(byes).fill(['{"type":"bye"}', `Bearer ${TOKEN}`]), what);
+    assert.deepEqual(log, ['opened http', 'alive'], what);
+  }
+});

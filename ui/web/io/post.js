@@ -59,6 +59,10 @@ class PostLink {
     /** @type {string[]} */
     this.queue = [];
     this.isSaying = false;
+    /** The host has a hello and has not answered it. */
+    this.isAsking = false;
+    /** A bye came meanwhile: the seat that the answer may bring is given back. */
+    this.isLeaving = false;
     this.timer = 0;
     void this.look(() => events.opened('http'));
   }
@@ -68,12 +72,13 @@ class PostLink {
     if (isHello(text)) void this.listen(text);
     else if (this.token !== '') this.enqueue(text);
     else if (text === PING_FRAME) void this.look(() => this.events.alive());
+    else if (text === BYE_FRAME) this.isLeaving = this.isAsking;
   }
 
   /** A bye that is on its way still arrives: without it the seat would only be away. */
   close() {
     this.isOver = true;
-    if (this.isSaying && this.queue.includes(BYE_FRAME)) {
+    if (this.isLeaving || (this.isSaying && this.queue.includes(BYE_FRAME))) {
       this.world.clearTimeout(this.timer);
       this.timer = this.world.setTimeout(() => this.abort(), BYE_PATIENCE_MS);
     } else this.abort();
@@ -125,6 +130,7 @@ class PostLink {
   async hear(hello, stream) {
     const { signal } = stream;
     const how = { method: 'POST', headers: HEADERS, body: hello, signal };
+    this.isAsking = true;
     try {
       const answer = await this.request(`${this.base}stream`, { ...how, cache: 'no-store' });
       if (answer.ok && answer.body) await this.read(answer.body.getReader(), stream);
@@ -143,10 +149,21 @@ class PostLink {
       const lines = (rest + decoder.decode(value, { stream: true })).split('\n');
       rest = lines.pop() || '';
       for (const line of lines) {
-        if (this.isOver || this.stream !== stream) return;
-        this.onLine(line);
+        if ((this.isOver && !this.isLeaving) || this.stream !== stream) return;
+        if (this.isLeaving) this.giveBack(line);
+        else this.onLine(line);
       }
     }
+  }
+
+  /** Nobody wants the seat any more that this may bring. @param {string} line */
+  giveBack(line) {
+    const frame = readFrame(line);
+    if (!frame) return;
+    this.isLeaving = false;
+    if (frame.type !== 'welcome') return void this.abort();
+    this.token = frame.token;
+    this.enqueue(BYE_FRAME);
   }
 
   /** @param {string} line an object, or nothing as a sign of life */
@@ -156,6 +173,7 @@ class PostLink {
       return;
     }
     const frame = this.token === '' ? readFrame(line) : null;
+    if (frame) this.isAsking = false;
     if (frame && frame.type === 'welcome') this.token = frame.token;
     if (frame && frame.type === 'refused' && frame.what === 'hello' && this.stream) {
       // It ends here: the next hello begins another one.
