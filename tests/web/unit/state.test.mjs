@@ -278,6 +278,14 @@ test('what a replay brings is not heard live', () => {
   );
 });
 
+test('a replay that brings nothing is over', () => {
+  const left = { you: BEN, lastId: 3, replayed: 0 };
+  const before = run(initialState(), welcome({ frame: { ...left, replayed: null } }));
+  // As a page that was just loaded has it: nothing was heard here, and nothing is to come.
+  const state = run({ ...before, lastSeen: 0 }, welcome({ frame: left }));
+  assert.equal(state.lastSeen < state.replayedTo, false);
+});
+
 test('another name is another seat in the same conversation', () => {
   const renamed = run(
     initialState(),

@@ -159,7 +159,7 @@ export function welcome(state, { frame, at, awayMs }) {
     nextRef: isSameSeat ? state.nextRef : 1,
     // A seat that gave way to this one may have heard more by then.
     lastSeen: isSameRoom && (isSameSeat || state.lastSeen > begin) ? state.lastSeen : begin,
-    replayedTo: frame.lastId,
+    replayedTo: frame.replayed === 0 ? 0 : frame.lastId,
     clockOffset: frame.now - at,
     limits: frame.limits,
   };
