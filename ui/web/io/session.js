@@ -16,9 +16,10 @@ import {
 } from '../model/protocol.js';
 import { cleanText, isUnderWay, nextRetryAt, nextToSend } from '../model/outbox.js';
 import { retryDelay } from '../model/pace.js';
-import { hasWords, toSave } from '../model/state.js';
+import { hasWords } from '../model/state.js';
 import { isAlike } from '../model/text.js';
 import { Connector } from './connector.js';
+import { Keeper } from './keeper.js';
 import { Rename } from './rename.js';
 
 /** @typedef {import('../model/types.js').EndReason} EndReason */
@@ -39,6 +40,7 @@ export class Session {
   constructor(store, slots, openLink, world) {
     this.store = store;
     this.slots = slots;
+    this.keeper = new Keeper(slots);
     this.openLink = openLink;
     this.world = world;
     /** What says hello again after every loss. Neither: nobody has asked to join yet. */
@@ -418,18 +420,6 @@ export class Session {
   }
 
   save() {
-    const { state } = this.store;
-    const words = toSave(state);
-    // Those that a chat never got wait for the next one, without a seat.
-    const isAny = this.seat.join !== '' || words.outbox.length > 0 || words.draft !== '';
-    if (!isAny) return this.slots.clear();
-    return this.slots.save({
-      ...words,
-      name: state.join.name,
-      join: this.seat.join,
-      token: this.seat.token,
-      roomId: this.seat.token ? state.room.id : '',
-      guestId: state.me ? state.me.id : 0,
-    });
+    this.keeper.keep(this.store.state, this.seat);
   }
 }

@@ -44,7 +44,6 @@ export class Slots {
     this.onStolen = onStolen;
     this.number = -1;
     this.isOwned = false;
-    this.written = '';
     /** @type {() => void} */
     this.letGo = () => {};
   }
@@ -100,15 +99,11 @@ export class Slots {
 
   /** @param {Saved} saved */
   save(saved) {
-    const json = JSON.stringify(saved);
-    if (!this.isOwned || json === this.written) return;
-    this.written = json;
-    this.set(this.local, SLOT + this.number, json);
+    if (this.isOwned) this.set(this.local, SLOT + this.number, JSON.stringify(saved));
   }
 
   /** The seat is no more. */
   clear() {
-    this.written = '';
     if (this.isOwned) this.remove(SLOT + this.number);
   }
 

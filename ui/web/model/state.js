@@ -106,7 +106,10 @@ function said(state, frame) {
   const item = own ? takeSaid(state.outbox, frame.id, frame.text, isReplay) : null;
   // Taken and said before this, yet not brought: they fell into a gap.
   const passed = state.outbox.filter((each) => each.id > 0 && each.id < frame.id);
-  const outbox = state.outbox.filter((each) => each !== item && !passed.includes(each));
+  const isSettled = item !== null || passed.length > 0;
+  const outbox = isSettled
+    ? state.outbox.filter((each) => each !== item && !passed.includes(each))
+    : state.outbox;
   const makers = passed.map((each) => () => bubbleOf(each, state.me));
   const next = append({ ...state, outbox, lastSeen: frame.id }, [
     ...makers,
