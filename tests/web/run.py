@@ -129,8 +129,9 @@ SHEETS = {"320x568": ("320", "8x"), "390x844": ("312", "8x"), "844x390": ("633",
 
 def tour(*wanted):
     """Takes a picture of every state of the page, in each engine and theme or in those @wanted."""
-    if not shutil.which("montage"):
-        skip("there is no montage, which ImageMagick has")
+    for program, package in (("montage", "ImageMagick"), ("openssl", "OpenSSL")):
+        if not shutil.which(program):
+            skip(f"there is no {program}, which {package} has")
     album = Path(os.environ["HUB_TEST_BUILD_ROOT"]) / "tests" / "web" / "tour"
     for engine in [each for each in ENGINES if each in wanted] or ENGINES:
         need_engine(engine)

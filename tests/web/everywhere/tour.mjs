@@ -10,6 +10,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 
+import { openDoor } from '../e2e/front-door.mjs';
+import { addGuests, dropFile, guessCodes, hurry } from '../e2e/guests.mjs';
 import { DESK, PATIENCE, makeFolder, startHost } from '../e2e/harness.mjs';
 import { startEngine } from '../engines/engine.mjs';
 import { WALLS, raiseWalls, readWall } from './walls.mjs';
@@ -37,19 +39,6 @@ const TALK = [
 ];
 
 const CROWD = ['Carl-Friedrich von Weizsäcker', 'ליאור', 'ليلى علي', 'Anaïs', 'Σοφία', '🦊'];
-
-/** Guests of the plainest kind, who stay as long as the page does. */
-const addGuests = (page, names) =>
-  page.evaluate((all) => {
-    const enter = (name) =>
-      new Promise((resolve, reject) => {
-        const socket = new WebSocket(`wss://${location.host}/chat`);
-        socket.onerror = reject;
-        socket.onopen = () => socket.send(name);
-        socket.onmessage = () => resolve(true);
-      });
-    return Promise.all(all.map(enter));
-  }, names);
 
 /** What fades in is there, and what follows the size has followed it. */
 const settle = (page) =>
@@ -117,22 +106,44 @@ async function closedDoors(t, ana, ben, shoot) {
   await shoot(ben, 'full');
   await shoot(ana, 'too-fast', {
     open: async () => {
-      await ana.evaluate(() => {
-        const field = document.querySelector('#message');
-        for (let number = 1; number <= 30; number += 1) {
-          field.value = `Hurry ${number}`;
-          field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true }));
-        }
-      });
+      await hurry(ana, 30);
       await ana.waitForText('.slow', 'Slow down a little.');
     },
   });
   await ana.leave();
+  host.freeze();
+  await ana.tryToJoin('Ana');
+  await ana.waitForText('.status', 'Connecting…');
+  await shoot(ana, 'connecting');
+  await host.kill('SIGKILL');
+}
+
+/** One browser where WebSocket does not work, and in it more tabs than it has connections. */
+async function tooManyTabs(t, person, shoot) {
+  const folder = makeFolder(t);
+  const host = await startHost(t, folder);
+  const door = await openDoor(t, host, folder);
+  door.upgrades = 'refuse';
+  await person.arrive(door.url);
+  const tabs = [];
+  while (tabs.length < 5) {
+    const tab = await person.newTab();
+    await tab.arrive(door.url);
+    tabs.push(tab);
+  }
+  const all = [...tabs, person];
+  for (const [index, tab] of all.entries()) await tab.tryToJoin(`Tab ${index}`);
+  const crowded = await Promise.any(
+    all.map((tab) => tab.waitForText('.room-state', 'in too many tabs').then(() => tab)),
+  );
+  await shoot(crowded, 'crowded');
+  await person.load('about:blank');
+  for (const tab of tabs) await tab.close();
   await host.kill();
 }
 
 /** From the address to the chat. */
-async function arrivals(ana, ben, host, shoot) {
+async function arrivals({ ana, ben, cid, host }, shoot) {
   await ana.arrive(host.url);
   await ben.arrive(host.url);
   await shoot(ana, 'join');
@@ -140,33 +151,38 @@ async function arrivals(ana, ben, host, shoot) {
   await ana.waitForText('.empty', "You're the first here.");
   await shoot(ana, 'first');
   await ana.leave();
-  await ben.join('Ana');
+  await ben.join('Ben');
+  await cid.arrive(host.url);
+  await cid.join('Cid');
+  await cid.load('about:blank');
   await host.tell('lock', 'locked');
   await ana.lookAgain();
   await ana.waitForText('.room-state', 'This room is locked.');
   await shoot(ana, 'locked');
   await host.tell('unlock', 'unlocked');
-  await ana.tryToJoin('Ana');
+  await ana.lookAgain();
+  await ana.tryToJoin('Ben');
   await ana.waitForSelector('#join-error .link');
   await shoot(ana, 'name-taken');
   await ana.tryToJoin('Ana: the first');
   await ana.waitForText('#join-error', 'Use 1 to 32');
   await shoot(ana, 'name-bad');
-  const { code } = await host.tell('code', 'code');
+  await ana.tryToJoin('Host');
+  await ana.waitForText('#join-error', 'This name is reserved.');
+  await shoot(ana, 'name-reserved');
+  await host.tell('code', 'code');
   await ana.tryToJoin('Ana');
   await ana.waitForText('#join-error', 'asks for a code');
   await ana.tryToJoin('Ana', 'WRONG2');
   await ana.waitForText('#join-error', "isn't right");
   await shoot(ana, 'wrong-code');
-  await ben.leave();
-  for (const [page, name] of [
-    [ana, 'Ana'],
-    [ben, 'Ben'],
-  ]) {
-    await page.tryToJoin(name, code);
-    await page.waitForSelector('.composer');
-  }
+  await guessCodes(ana);
+  await ana.tryToJoin('Ana', 'WRNG27');
+  await ana.waitForText('.status', 'Too many tries.');
+  await shoot(ana, 'put-off');
   await host.tell('code off', 'code');
+  await ana.reload();
+  await ana.join('Ana');
 }
 
 /** All that people see while they talk. */
@@ -176,7 +192,8 @@ async function talking(ana, ben, shoot) {
     await Promise.all([ana.conversation(index + 1), ben.conversation(index + 1)]);
   }
   await addGuests(ben, CROWD);
-  await ana.waitForPeople(2 + CROWD.length);
+  await ana.waitForPeople(3 + CROWD.length);
+  await ana.waitForText('.away', 'Cid');
   await shoot(ana, 'conversation');
   await shoot(ana, 'people', {
     open: async (width) => {
@@ -210,11 +227,7 @@ async function talking(ana, ben, shoot) {
   await ana.fill('#message', '');
   await shoot(ana, 'no-files', {
     open: async () => {
-      await ana.evaluate(() => {
-        const dataTransfer = new DataTransfer();
-        dataTransfer.items.add(new File(['x'], 'x.png', { type: 'image/png' }));
-        document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, dataTransfer }));
-      });
+      await dropFile(ana);
       await ana.waitForText('.composer', "Pictures and files can't be sent yet.");
     },
   });
@@ -262,6 +275,18 @@ async function troubles({ ana, ben, host, again }, shoot) {
   await tab.click('.taken button');
   await ana.waitForText('.banner', 'This chat is open in another tab.');
   await shoot(ana, 'elsewhere');
+  await ben.say('Meanwhile, in another tab');
+  await tab.conversation(3);
+  await tab.click('.bar [aria-haspopup=menu]');
+  await tab.click('.menu-item', 'Change Name');
+  await tab.fill('#new-name', 'Anna');
+  await tab.click('.confirm[open] .primary');
+  await tab.waitForText('.persons .who', 'Anna (you)');
+  await ana.click('.banner button', 'Use Here');
+  await ana.waitForText('.notice', 'Some messages from while you were away are gone.');
+  await shoot(ana, 'gap');
+  await tab.click('.banner button', 'Use Here');
+  await ana.waitForText('.banner', 'This chat is open in another tab.');
   await ana.reload();
   await ana.waitFor(() => document.querySelector('.taken').getClientRects().length > 0);
   await shoot(ana, 'open-elsewhere');
@@ -284,9 +309,11 @@ test('the tour', { timeout: 10 * PATIENCE }, async (t) => {
   const again = () => startHost(t, folder, { options, port: host.port });
   const ana = await engine.newPerson(DESK);
   const ben = await engine.newPerson(DESK);
+  const cid = await engine.newPerson(DESK);
   const shoot = photographer(process.env.HUB_TEST_PICTURES);
   await closedDoors(t, ana, ben, shoot);
-  await arrivals(ana, ben, host, shoot);
+  await tooManyTabs(t, cid, shoot);
+  await arrivals({ ana, ben, cid, host }, shoot);
   await talking(ana, ben, shoot);
   await troubles({ ana, ben, host, again }, shoot);
 });
