@@ -71,20 +71,48 @@ test('the menu', { timeout: 3 * PATIENCE }, async (t) => {
   const isLocked = (count) => ana.waitForFunction((n) => window.locks.length === n, count);
 
   await t.test('keys go through it, and back to its button', async () => {
-    await ben.focus('[aria-label=Menu]');
+    const label = () => ben.evaluate('document.activeElement.getAttribute("aria-label")');
+    const isClosed = async () => {
+      await ben.waitForSelector('.menu', { state: 'hidden' });
+      assert.equal(await label(), 'Menu');
+      assert.equal(await ben.getAttribute('[aria-label=Menu]', 'aria-expanded'), 'false');
+    };
+    await ben.focus('#message');
+    for (let tabs = 0; tabs < 20 && (await label()) !== 'Menu'; tabs += 1)
+      await ben.keyboard.press('Shift+Tab');
     await ben.keyboard.press('Enter');
     await ben.waitForSelector('.menu:not([hidden])');
+    const there = await items(ben);
     const all = ['Sound', 'Change Name', 'Share', 'Save a Copy', 'Leave'];
-    assert.deepEqual((await items(ben)).slice(-5), all);
+    assert.deepEqual(there.slice(-5), all);
     await picture(ben, 'menu-desk-light');
-    await ben.keyboard.press('End');
-    assert.equal(await focused(ben), 'Leave');
-    await ben.keyboard.press('ArrowUp');
-    assert.equal(await focused(ben), 'Save a Copy');
+    // From the first one round to it again, there and back.
+    for (const [key, index] of [
+      ['ArrowDown', 1],
+      ['End', -1],
+      ['ArrowUp', -2],
+      ['ArrowDown', -1],
+      ['ArrowDown', 0],
+      ['ArrowUp', -1],
+      ['Home', 0],
+    ]) {
+      await ben.keyboard.press(key);
+      assert.equal(await focused(ben), there.at(index), key);
+    }
     await ben.keyboard.press('Escape');
-    await ben.waitForSelector('.menu', { state: 'hidden' });
-    assert.equal(await ben.evaluate('document.activeElement.getAttribute("aria-label")'), 'Menu');
-    assert.equal(await ben.getAttribute('[aria-label=Menu]', 'aria-expanded'), 'false');
+    await isClosed();
+    await ben.keyboard.press('Space');
+    await ben.waitForSelector('.menu:not([hidden])');
+    await ben.keyboard.press('Tab');
+    await isClosed();
+    // What it opens gives it back as well.
+    await ben.keyboard.press('Enter');
+    await ben.keyboard.press('End');
+    await ben.keyboard.press('Enter');
+    await ben.waitForSelector('.confirm[open]');
+    await ben.keyboard.press('Escape');
+    await ben.waitForSelector('dialog[open]', { state: 'detached' });
+    await isClosed();
   });
 
   await t.test('the screen stays on, again too when it is looked at again', async () => {

@@ -97,3 +97,42 @@ test('tabs of one browser', { timeout: 3 * PATIENCE }, async (t) => {
     for (const page of [first, second]) assert.deepEqual(page.complaints, []);
   });
 });
+
+test('Use Here with something typed on either side', { timeout: 2 * PATIENCE }, async (t) => {
+  const folder = makeFolder(t);
+  const host = await startHost(t, folder);
+  const browser = await startBrowser(t);
+  const first = await newPerson(browser, host.url, { ...PHONE, colorScheme: 'light' });
+  await join(first, 'Ana');
+  await first.fill('#message', 'of the first tab');
+  await host.kill('SIGTERM');
+  await waitForText(first, '.banner', 'The host ended this chat.');
+
+  await startHost(t, folder, { port: host.port });
+  const second = await newPage(first.context());
+  await second.goto(host.url);
+  await join(second, 'Ben');
+  await second.fill('#message', 'of the second tab');
+  await first.reload();
+  await first.click('.taken button');
+  await waitForText(first, '.who', 'Ben (you)');
+  // The composer holds one of them; of the other its person decides.
+  await waitForText(first, '.unsent .bubble', 'of the first tab');
+  assert.equal(await first.inputValue('#message'), 'of the second tab');
+  const choices = await first.$$eval('.fate button', (all) => all.map((each) => each.textContent));
+  assert.deepEqual(choices, ['Send', 'Discard']);
+  await picture(first, 'use-here-draft-phone-light');
+  await first.click('.fate button >> text=Send');
+  await first.waitForSelector('.unsent', { state: 'detached' });
+  assert.deepEqual(await conversation(first, 1), ['of the first tab']);
+  assert.equal(await first.inputValue('#message'), 'of the second tab');
+
+  // Where only one has something, it goes along to wherever the seat goes.
+  await first.fill('#message', 'gone on with');
+  await second.click('.banner >> text=Use Here');
+  await waitForText(first, '.banner', 'This chat is open in another tab.');
+  await second.waitForFunction(() => document.querySelector('#message').value === 'gone on with');
+  await conversation(second, 1);
+  assert.equal(await second.locator('.unsent').count(), 0);
+  for (const page of [first, second]) assert.deepEqual(page.complaints, []);
+});
