@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as pollAfter } from 'node:timers/promises';
 
 import { HTTP, WEB_SOCKET, isCarriedBy, joins, openRoom } from './front-door.mjs';
 import {
@@ -31,7 +31,7 @@ async function passTenMinutes(page, isSeen) {
     const until = Date.now() + JUMP_PATIENCE;
     while (Date.now() < until) {
       if (await isSeen()) return;
-      await sleep(50);
+      await pollAfter(50);
     }
   }
 }
