@@ -80,13 +80,13 @@ def played(name, bus_name=None):
         desktop.end(player)
 
 
-def printed(log, number):
+def printed(log, number, patience=PATIENCE):
     """Returns: the line @number that a program of the session prints into @log, once it is there"""
     def found():
         with open(desktop.path(log), encoding="utf-8") as file:
             lines = file.read().splitlines(keepends=True)
         return len(lines) > number and lines[number].endswith("\n") and lines[number]
-    return poll(found, f"line {number} of {log}")
+    return poll(found, f"line {number} of {log}", patience)
 
 
 def check_its_own(app):
@@ -180,13 +180,20 @@ def test_background():
     """Without a tray, closing the window asks the portal, and the chat goes on."""
     app, port = released(), free_ports()
     app.choose_port(port)
+
+    def close():
+        """The first key of a session gets lost now and then on its way to the window manager."""
+        desktop.key("alt+F4")
+        with contextlib.suppress(AssertionError):
+            return printed("portal.log", 0, patience=10)
+        return None
+
     with played("portal", "portal.Desktop"), app.run() as program:
         window = program.window()
         program.wait_served(port)
         poll(lambda: desktop.output("xdotool", "getwindowfocus").strip() == window, "the focus")
         with PageGuest(port, "Ana"):
-            desktop.key("alt+F4")
-            asked = json.loads(printed("portal.log", 0))
+            asked = json.loads(poll(close, "the portal to be asked"))
             assert asked["method"] == "RequestBackground", asked
             poll(lambda: not windows(desktop), "the window to be closed")
             told = json.loads(printed("portal.log", 1))
