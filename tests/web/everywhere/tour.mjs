@@ -76,7 +76,7 @@ const chosen = (page, item, selector) => ({
   open: async () => {
     await page.click('.bar [aria-haspopup=menu]');
     await page.click('.menu-item', item);
-    await page.waitForSelector(`${selector}[open]`);
+    await page.waitForSelector(selector);
   },
   close: async () => {
     await page.key('Escape');
@@ -231,9 +231,9 @@ async function talking(ana, ben, shoot) {
       await ana.waitForText('.composer', "Pictures and files can't be sent yet.");
     },
   });
-  await shoot(ana, 'share', chosen(ana, 'Share', '.share'));
-  await shoot(ana, 'rename', chosen(ana, 'Change Name', 'dialog'));
-  await shoot(ana, 'leave', chosen(ana, 'Leave', 'dialog'));
+  await shoot(ana, 'share', chosen(ana, 'Share', '.share[open] .qr:not([hidden])'));
+  await shoot(ana, 'rename', chosen(ana, 'Change Name', 'dialog[open]'));
+  await shoot(ana, 'leave', chosen(ana, 'Leave', 'dialog[open]'));
   await shoot(ana, 'pill', {
     open: async (width) => {
       await ana.evaluate(() => document.querySelector('.log').scrollTo(0, 0));
