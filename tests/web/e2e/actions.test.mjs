@@ -47,6 +47,9 @@ test('the host locks the room', { timeout: 2 * PATIENCE }, async (t) => {
     await waitForText(ben, '#join-error', 'This room is locked.');
     await say(ana, 'before');
     await ana.reload();
+    // What was on its way then is both here and waiting until the host says that it is the same.
+    await conversation(ana, 1);
+    await ana.waitForSelector('.unsent', { state: 'detached' });
     assert.deepEqual(await conversation(ana, 1), ['before']);
     await say(ana, 'after');
     assert.deepEqual(await conversation(ana, 2), ['before', 'after']);
@@ -144,6 +147,8 @@ test('the host asks for a code', { timeout: 3 * PATIENCE }, async (t) => {
     }
     await waitForText(dan, '.status', 'Too many tries. You can try again in');
     await picture(dan, 'code-tries-phone-light');
+    // From here on only as far as it is told to.
+    await dan.clock.pauseAt((await dan.evaluate('Date.now()')) + 1000);
     const seconds = Number(/in (\d+) second/.exec(await dan.textContent('.status'))[1]);
     assert.ok(seconds > 5 && seconds <= 70, `${seconds}`);
     // What was typed stays, and may be corrected; Join waits, and then for its person.
@@ -159,16 +164,13 @@ test('the host asks for a code', { timeout: 3 * PATIENCE }, async (t) => {
     // With its clock that much faster than the host answers, the page may connect anew.
     dan.on('websocket', watch);
     await dan.clock.runFor(5000);
-    await dan.waitForFunction(
-      (most) =>
-        Number(/in (\d+) second/.exec(document.querySelector('.status').textContent)[1]) <= most,
-      seconds - 5,
-    );
+    await waitForText(dan, '.status', `try again in ${seconds - 5} seconds`);
     await dan.clock.runFor(75000);
     await dan.waitForSelector('button[type=submit]:enabled');
     assert.equal(await dan.textContent('.status'), '');
     assert.equal(await dan.inputValue('#code'), right);
     assert.equal(hellos, 0);
+    await dan.clock.resume();
     // The host's clock is not the page's: it lets him in for having no code to give.
     await host.tell('code off', 'code');
     await dan.click('button[type=submit]');
