@@ -18,6 +18,7 @@ import {
   newPage,
   newPerson,
   passWarning,
+  rename,
   say,
   startBrowser,
   startHost,
@@ -158,9 +159,7 @@ test('nothing to complain about, light and dark', { timeout: 5 * PATIENCE }, asy
   await look(ana, 'taken over by another tab');
   await say(ben, 'meanwhile');
   await conversation(tab, 2);
-  await choose(tab, 'Change Name');
-  await tab.fill('#new-name', 'Anna');
-  await tab.click('.confirm[open] .primary');
+  await rename(tab, 'Anna');
   await waitForText(tab, '.persons .who', 'Anna (you)');
   await ana.click('.banner >> text=Use Here');
   await waitForText(ana, '.notice', 'Some messages from while you were away are gone.');

@@ -8,12 +8,12 @@ import { HTTP, WEB_SOCKET, isCarriedBy, joins, openRoom } from './front-door.mjs
 import {
   PATIENCE,
   PHONE,
-  choose,
   conversation,
   join,
   newPage,
   passWarning,
   picture,
+  rename,
   say,
   waitForText,
 } from './harness.mjs';
@@ -65,9 +65,7 @@ test('by POST for long', { timeout: 3 * PATIENCE }, async (t) => {
   });
 
   await t.test('another name, by two more requests', async () => {
-    await choose(ana, 'Change Name');
-    await ana.fill('#new-name', 'Anna');
-    await ana.click('.confirm[open] .primary');
+    await rename(ana, 'Anna');
     await waitForText(ben, '.notice', 'Anna joined');
     await waitForText(ben, '.notice', 'Ana left');
     await isCarriedBy(ana, HTTP);

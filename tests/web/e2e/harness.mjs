@@ -185,6 +185,12 @@ export async function choose(page, label) {
   await page.click(`.menu-item >> text=${label}`);
 }
 
+export async function rename(page, name) {
+  await choose(page, 'Change Name');
+  await page.fill('#new-name', name);
+  await page.click('.confirm[open] .primary');
+}
+
 /** The texts of the conversation, once it holds `count` of them. */
 export async function conversation(page, count) {
   await page.waitForFunction(

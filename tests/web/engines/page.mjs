@@ -190,9 +190,20 @@ export class EnginePage {
   }
 
   /** Goes out of the chat, as its menu offers it. */
-  async leave() {
+  /** Something in the menu of the chat. */
+  async choose(label) {
     await this.click('[aria-label=Menu]');
-    await this.click('.menu-item', 'Leave');
+    await this.click('.menu-item', label);
+  }
+
+  async rename(name) {
+    await this.choose('Change Name');
+    await this.fill('#new-name', name);
+    await this.click('.confirm[open] .primary');
+  }
+
+  async leave() {
+    await this.choose('Leave');
     await this.click('.confirm .danger');
     await this.waitForSelector('#name');
   }

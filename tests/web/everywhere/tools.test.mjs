@@ -50,18 +50,14 @@ test('what the page offers beside talking', { timeout: 3 * PATIENCE }, async (t)
   });
 
   await t.test('another name, and what was said stays', async () => {
-    await ana.click('[aria-label=Menu]');
-    await ana.click('.menu-item', 'Change Name');
-    await ana.fill('#new-name', 'Anna');
-    await ana.click('.confirm[open] .primary');
+    await ana.rename('Anna');
     await ben.waitForText('.notice', 'Anna joined');
     await ana.waitForText('.persons .who', 'Anna (you)');
     assert.deepEqual(await ana.texts('.bubble'), ['is @Ana Maria here?', '@Ben yes']);
   });
 
   await t.test('the address with its QR code', async () => {
-    await ben.click('[aria-label=Menu]');
-    await ben.click('.menu-item', 'Share');
+    await ben.choose('Share');
     await ben.waitFor(() => document.querySelector('.qr').naturalWidth > 0);
     assert.equal(await ben.isVisible('.qr'), true);
     const [address] = await ben.texts('.address');

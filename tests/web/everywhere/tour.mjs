@@ -74,8 +74,7 @@ function photographer(folder) {
 
 const chosen = (page, item, selector) => ({
   open: async () => {
-    await page.click('.bar [aria-haspopup=menu]');
-    await page.click('.menu-item', item);
+    await page.choose(item);
     await page.waitForSelector(selector);
   },
   close: async () => {
@@ -277,10 +276,7 @@ async function troubles({ ana, ben, host, again }, shoot) {
   await shoot(ana, 'elsewhere');
   await ben.say('Meanwhile, in another tab');
   await tab.conversation(3);
-  await tab.click('.bar [aria-haspopup=menu]');
-  await tab.click('.menu-item', 'Change Name');
-  await tab.fill('#new-name', 'Anna');
-  await tab.click('.confirm[open] .primary');
+  await tab.rename('Anna');
   await tab.waitForText('.persons .who', 'Anna (you)');
   await ana.click('.banner button', 'Use Here');
   await ana.waitForText('.notice', 'Some messages from while you were away are gone.');
